@@ -1,0 +1,48 @@
+//! What exists in the service. Knows neither CSDL nor OpenAPI nor Rust.
+//!
+//! A front end lowers one document into one [`Api`]. It may leave references open: a type that is only
+//! mentioned has an id and no declaration. [`merge`] puts supplements in, [`crate::check`] closes everything.
+
+mod names;
+mod notes;
+mod operation;
+mod types;
+
+pub use names::{Names, TypeId};
+pub use notes::{Method, Notes, Permission, Restriction, Restrictions, Revision, RevisionKind, Spanned};
+pub use operation::{Operation, OperationKind, Parameter, ResultType, Root, RootKind};
+pub use types::{
+    Enumeration, Item, KeyProperty, Member, Navigation, Primitive, Property, Structured, StructuredKind, Type,
+    TypeKind, TypeRef,
+};
+
+use indexmap::IndexMap;
+
+/// One document, or several that were merged.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// The declared types, in the order of the document.
+    pub types: IndexMap<TypeId, Type>,
+    /// Actions and functions, overloads included, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// Entity sets and singletons by name: the first segments of paths.
+    pub roots: IndexMap<String, Root>,
+    /// Annotations that stand apart from what they annotate, until [`crate::check`] puts them there.
+    pub notes: IndexMap<Target, Notes>,
+}
+
+/// What an annotation speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A type.
+    Type(TypeId),
+    /// A property, navigation property or enumeration member of a type.
+    Member(TypeId, String),
+    /// An action or function: its full name, and the types of its parameters if they are given (full names,
+    /// `Collection(…)` included); without them, every overload.
+    Operation(String, Option<Vec<String>>),
+    /// A parameter of an action or function.
+    Parameter(String, Option<Vec<String>>, String),
+    /// An entity set or singleton.
+    Root(String),
+}

@@ -1,0 +1,36 @@
+use indexmap::IndexSet;
+
+/// A type, declared or only mentioned. Ids are given by one [`Names`] to all documents of a run, so that they
+/// mean the same in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u32);
+
+/// The full names of types (`microsoft.graph.device`) and their ids.
+#[derive(Debug, Clone, Default)]
+pub struct Names(IndexSet<String>);
+
+impl Names {
+    /// The id of a full name; a new one if it has not been mentioned before.
+    pub fn id(&mut self, full_name: &str) -> TypeId {
+        let at = self.0.get_index_of(full_name).unwrap_or_else(|| self.0.insert_full(full_name.to_owned()).0);
+        TypeId(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    /// The id of a full name that was mentioned before.
+    pub fn find(&self, full_name: &str) -> Option<TypeId> {
+        self.0.get_index_of(full_name).map(|at| TypeId(u32::try_from(at).unwrap_or(u32::MAX)))
+    }
+
+    /// The full name.
+    ///
+    /// # Panics
+    /// If `id` comes from other `Names`.
+    pub fn full(&self, id: TypeId) -> &str {
+        &self.0[id.0 as usize]
+    }
+
+    /// The namespace and the short name.
+    pub fn split(&self, id: TypeId) -> (&str, &str) {
+        self.full(id).rsplit_once('.').unwrap_or(("", self.full(id)))
+    }
+}

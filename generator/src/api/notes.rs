@@ -1,0 +1,135 @@
+use crate::source::Span;
+
+/// What a description says about an element beyond its shape: documentation and capabilities.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// What it is, in a sentence.
+    pub description: Option<Spanned<String>>,
+    /// More about it.
+    pub long_description: Option<Spanned<String>>,
+    /// Link to a page about it.
+    pub link: Option<Spanned<String>>,
+    /// What became of it: additions, changes, deprecations.
+    pub revisions: Vec<Spanned<Revision>>,
+    /// The service sets it and ignores what a client sends (computed, or readable only).
+    pub computed: Option<Spanned<bool>>,
+    /// It can be set at creation and not changed after.
+    pub immutable: Option<Spanned<bool>>,
+    /// The parameter may be left out.
+    pub optional: Option<Spanned<bool>>,
+    /// What can be done with an entity set, singleton or navigation property, and what it takes.
+    pub restrictions: Restrictions,
+    /// Permissions to call an action or function.
+    pub operation: Option<Spanned<Restriction>>,
+}
+
+/// A fact and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The fact.
+    pub value: T,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+/// An entry of `Org.OData.Core.V1.Revisions`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// What happened.
+    pub kind: RevisionKind,
+    /// In which version.
+    pub version: Option<String>,
+    /// When, as `2024-04-10`.
+    pub date: Option<String>,
+    /// When the element is to go, or went. It may be past while the element is still there.
+    pub removal_date: Option<String>,
+    /// In words.
+    pub description: Option<String>,
+}
+
+/// What a revision did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RevisionKind {
+    /// It came.
+    Added,
+    /// It changed.
+    Modified,
+    /// It should not be used any more.
+    Deprecated,
+}
+
+/// Capability annotations of an entity set, singleton or navigation property. They are hints: sparse, and mostly
+/// negative; they document and never remove an operation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Restrictions {
+    /// Reading the collection, or the single entity.
+    pub read: Option<Spanned<Restriction>>,
+    /// Reading one entity of a collection by its key.
+    pub read_by_key: Option<Spanned<Restriction>>,
+    /// Creating.
+    pub insert: Option<Spanned<Restriction>>,
+    /// Changing.
+    pub update: Option<Spanned<Restriction>>,
+    /// Deleting.
+    pub delete: Option<Spanned<Restriction>>,
+    /// `Navigability: None`: paths do not go on here.
+    pub not_navigable: Option<Spanned<bool>>,
+    /// `$ref` works here.
+    pub referenceable: Option<Spanned<bool>>,
+    /// Whether entities of the collection can be addressed by key.
+    pub indexable_by_key: Option<Spanned<bool>>,
+    /// Whether `$count` works.
+    pub countable: Option<Spanned<bool>>,
+}
+
+/// One kind of access.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Restriction {
+    /// Whether it works at all, if the description says so.
+    pub allowed: Option<bool>,
+    /// In a sentence.
+    pub description: Option<String>,
+    /// In more words.
+    pub long_description: Option<String>,
+    /// The permissions that it takes, one entry for each scheme.
+    pub permissions: Vec<Permission>,
+    /// Deprecations of this access alone.
+    pub revisions: Vec<Revision>,
+    /// The method of an update, if the description names one.
+    pub method: Option<Method>,
+    /// Whether an update of something that is not there creates it.
+    pub upsertable: bool,
+}
+
+/// The permissions of one scheme (`DelegatedWork`, `DelegatedPersonal`, `Application`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permission {
+    /// The scheme.
+    pub scheme: String,
+    /// The scopes, any one of which is enough, the least privileged first. None: not supported.
+    pub scopes: Vec<String>,
+}
+
+/// The methods of HTTP that descriptions speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are those of HTTP")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// As in a request line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What is wrong with the input, as data: the stages collect, the command renders.
+
+use crate::source::{Sources, Span};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; the output is right all the same.
+    Warning,
+    /// Nothing is generated.
+    Error,
+}
+
+/// A place that a diagnostic speaks of, and what is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words beside it; may be empty.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable kebab-case name of the kind of finding, as `unknown-type`.
+    pub code: &'static str,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Where: the place itself first, then others that belong to it.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding that stops generation.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, code, message: message.into(), labels: Vec::new(), help: None }
+    }
+
+    /// A finding that does not.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Adds a place.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+}
+
+/// All findings of a run, in the order in which they were made.
+#[derive(Debug, Clone, Default)]
+pub struct Report(Vec<Diagnostic>);
+
+impl Report {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Whether anything stops generation.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// The findings.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0
+    }
+
+    /// The findings as plain text, a paragraph each: `file:line:column: error[code]: message`, the other places, the help.
+    pub fn to_text(&self, sources: &Sources) -> String {
+        let mut out = String::new();
+        for diagnostic in &self.0 {
+            let mut labels = diagnostic.labels.iter();
+            let place = |span: Span| format!("{}:{}", sources.get(span.source).name, sources.position(span));
+            let severity = match diagnostic.severity {
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            };
+            if let Some(first) = labels.next() {
+                out += &format!("{}: ", place(first.span));
+            }
+            out += &format!("{severity}[{}]: {}\n", diagnostic.code, diagnostic.message);
+            for label in labels {
+                out += &format!("  {}: {}\n", place(label.span), label.text);
+            }
+            if let Some(help) = &diagnostic.help {
+                out += &format!("  help: {help}\n");
+            }
+        }
+        out
+    }
+}
