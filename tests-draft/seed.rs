@@ -1,7 +1,10 @@
 //! The reference page "Update importedWindowsAutopilotDeviceIdentity" as it stood until 2021-02-26: its two routes, its
 //! headers, its example request and its example answer.
 
-#![expect(deprecated, reason = "the page documents what today's service has dropped: both update calls, orderIdentifier")]
+#![expect(
+    deprecated,
+    reason = "the page documents what today's service has dropped: both update calls, orderIdentifier"
+)]
 #![expect(clippy::unwrap_used, reason = "a failure is the test's failure")]
 
 use http::{Method, Response, StatusCode, header};
@@ -126,10 +129,7 @@ fn the_answer_is_typed() {
         assert_eq!(identity.hardware_identifier.unwrap().to_bytes().unwrap(), b"hardwareIdentifier");
 
         let state = identity.state.unwrap();
-        assert_eq!(
-            state.odata_type.as_deref(),
-            Some("microsoft.graph.importedWindowsAutopilotDeviceIdentityState")
-        );
+        assert_eq!(state.odata_type.as_deref(), Some("microsoft.graph.importedWindowsAutopilotDeviceIdentityState"));
         assert_eq!(state.device_import_status, Some(ImportStatus::Pending));
         assert_eq!(state.device_registration_id.as_deref(), Some("Device Registration Id value"));
         assert_eq!(state.device_error_code, Some(15));

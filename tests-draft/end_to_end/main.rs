@@ -1,6 +1,9 @@
 //! The generated crate with its client against a service on the loopback interface: what a user gets, and what arrives.
 
-#![expect(deprecated, reason = "the update calls and the batches are served here, as the reference pages describe them")]
+#![expect(
+    deprecated,
+    reason = "the update calls and the batches are served here, as the reference pages describe them"
+)]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a failure is the test's failure")]
 
 mod service;
@@ -64,7 +67,10 @@ async fn an_import_from_creation_to_deletion() {
         .hardware_identifier(Binary::from_base64(hash).unwrap());
 
     let created = client.send(identities::create(&body)).await.unwrap();
-    assert_eq!(service.last().json(), json!({ "serialNumber": "C02X", "groupTag": "Sales", "hardwareIdentifier": hash }));
+    assert_eq!(
+        service.last().json(),
+        json!({ "serialNumber": "C02X", "groupTag": "Sales", "hardwareIdentifier": hash })
+    );
     assert_eq!(created.state.unwrap().device_import_status, Some(ImportStatus::Unknown));
     assert_eq!(created.hardware_identifier.unwrap().to_bytes().unwrap(), b"");
     let id = created.id.unwrap();
@@ -146,10 +152,7 @@ async fn imports_many_with_one_call() {
     assert_eq!(serials, ["C02X", "C02Y"]);
     let seen = service.last();
     assert_eq!(seen.method, Method::POST);
-    assert_eq!(
-        seen.target,
-        "/v1.0/deviceManagement/importedWindowsAutopilotDeviceIdentities/microsoft.graph.import"
-    );
+    assert_eq!(seen.target, "/v1.0/deviceManagement/importedWindowsAutopilotDeviceIdentities/microsoft.graph.import");
 }
 
 #[tokio::test]

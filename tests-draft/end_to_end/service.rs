@@ -95,7 +95,8 @@ impl Service {
 
 /// An error answer in Graph's form.
 pub(crate) fn graph_error(status: StatusCode, code: &str, message: &str) -> Response {
-    let inner = json!({ "date": "2026-01-02T03:04:05", "request-id": "inner-request", "client-request-id": "inner-client" });
+    let inner =
+        json!({ "date": "2026-01-02T03:04:05", "request-id": "inner-request", "client-request-id": "inner-client" });
     (status, Json(json!({ "error": { "code": code, "message": message, "innerError": inner } }))).into_response()
 }
 
@@ -168,7 +169,8 @@ async fn gate(State(shared): State<Shared>, request: Request, next: Next) -> Res
 
 async fn list(State(shared): State<Shared>, Path(keys): Keys) -> Json<Value> {
     let (content, batch) = (shared.lock(), batch(&keys));
-    let records: Vec<_> = content.records.iter().filter(|((of, _), _)| *of == batch).map(|(_, record)| record).collect();
+    let records: Vec<_> =
+        content.records.iter().filter(|((of, _), _)| *of == batch).map(|(_, record)| record).collect();
     Json(json!({ "@odata.context": "$metadata#records", "value": records }))
 }
 
@@ -198,7 +200,12 @@ async fn read(State(shared): State<Shared>, Path(keys): Keys) -> Response {
     }
 }
 
-async fn update(State(shared): State<Shared>, Path(keys): Keys, headers: HeaderMap, Json(body): Json<Value>) -> Response {
+async fn update(
+    State(shared): State<Shared>,
+    Path(keys): Keys,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> Response {
     let mut content = shared.lock();
     let Some(record) = content.records.get_mut(&key(&keys)) else { return not_found() };
     change(record, &body);
@@ -239,8 +246,7 @@ impl Content {
         let state = json!({
             "deviceImportStatus": "unknown", "deviceRegistrationId": "", "deviceErrorCode": 0, "deviceErrorName": ""
         });
-        let given =
-            json!({ "id": id, "importId": id, "productKey": id, "hardwareIdentifier": "", "state": state });
+        let given = json!({ "id": id, "importId": id, "productKey": id, "hardwareIdentifier": "", "state": state });
         change(&mut record, &given);
         self.records.insert((batch, id), record.clone());
         record
