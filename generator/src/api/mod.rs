@@ -29,6 +29,8 @@ use crate::source::Span;
 /// One document, or several that were merged.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
+    /// The namespace of the entity container, or of the first schema: types of it stand at the top.
+    pub namespace: String,
     /// The declared types, in the order of the document.
     pub types: IndexMap<TypeId, Type>,
     /// Actions and functions, overloads included, in the order of the document.

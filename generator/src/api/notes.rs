@@ -122,6 +122,9 @@ pub enum Method {
 }
 
 impl Method {
+    /// All of them, in the order in which lists show them.
+    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+
     /// As in a request line.
     pub fn as_str(self) -> &'static str {
         match self {

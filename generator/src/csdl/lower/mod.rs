@@ -22,7 +22,7 @@ pub(super) fn lower(document: &Document<'_>, names: &mut Names, report: &mut Rep
     let mut lower = Lower {
         aliases: BTreeMap::new(),
         json: !document.schemas.iter().any(declares_json),
-        api: Api { span: Some(document.span), ..Api::default() },
+        api: Api { namespace: namespace(document), span: Some(document.span), ..Api::default() },
         names,
         report,
     };
@@ -121,6 +121,14 @@ impl<'a> Lower<'a, '_> {
         let message = format!("a second {what}");
         self.report.push(Diagnostic::error(code, message).at(second, "").at(first, "the first is here"));
     }
+}
+
+/// The namespace that the API is known by: the one with the entity container.
+fn namespace(document: &Document<'_>) -> String {
+    let holds =
+        |schema: &&Schema<'_>| schema.elements.iter().any(|element| matches!(element, SchemaElement::Container(_)));
+    let schema = document.schemas.iter().find(holds).or(document.schemas.first());
+    schema.map(|schema| schema.namespace.value.to_owned()).unwrap_or_default()
 }
 
 /// Whether `microsoft.graph.Json` is a type like any other. Where it is an empty complex type, or not declared, it
