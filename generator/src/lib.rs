@@ -2,5 +2,6 @@
 
 pub mod api;
 pub mod config;
+mod nearest;
 pub mod report;
 pub mod source;
