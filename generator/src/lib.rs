@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod config;
+pub mod files;
 mod nearest;
 pub mod report;
 pub mod source;
