@@ -1,8 +1,18 @@
 //! What the user asks for, as plain data: the mirror of `slice.toml`.
 
+mod check;
+mod parse;
+mod table;
+
+pub use check::package_name;
+pub use parse::parse;
+
 use crate::source::Span;
 
 /// A text and where the user wrote it (in `slice.toml`, or on the command line, which is a source too).
+///
+/// The place is the text itself, without its quotes, so that a part of it can be shown; where escapes make the two
+/// differ it is the whole literal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// The text.
@@ -59,4 +69,16 @@ pub struct Slice {
     pub include: Vec<Text>,
     /// Further types by full name.
     pub types: Vec<Text>,
+}
+
+impl Package {
+    /// The version of a crate whose author gives none.
+    pub const VERSION: &str = "0.1.0";
+    /// The oldest compiler that can build what is generated.
+    pub const RUST_VERSION: &str = "1.88";
+}
+
+impl Source {
+    /// The service that everybody means who names no other.
+    pub const SERVICE_ROOT: &str = "https://graph.microsoft.com/v1.0";
 }

@@ -8,6 +8,7 @@ pub mod check;
 pub mod config;
 pub mod csdl;
 pub mod emit;
+pub mod files;
 mod format;
 pub mod name;
 mod nearest;
@@ -16,10 +17,9 @@ pub mod report;
 pub mod slice;
 pub mod source;
 
-use std::collections::BTreeMap;
-
 use check::Checked;
-use report::Report;
+use files::Files;
+use report::{Diagnostic, Report};
 use source::{SourceId, Sources};
 
 /// What a run came to.
@@ -28,7 +28,7 @@ pub struct Outcome {
     /// What there is to say about the input.
     pub report: Report,
     /// The files of the crate by path; none if the report has errors.
-    pub files: Option<BTreeMap<String, String>>,
+    pub files: Option<Files>,
 }
 
 /// The whole way: from a description and its supplements to the files of the crate.
@@ -47,12 +47,7 @@ pub struct Description {
     pub supplements: Vec<SourceId>,
 }
 
-fn files(
-    sources: &Sources,
-    description: &Description,
-    config: &config::Config,
-    report: &mut Report,
-) -> Option<BTreeMap<String, String>> {
+fn files(sources: &Sources, description: &Description, config: &config::Config, report: &mut Report) -> Option<Files> {
     let api = read(sources, description, report)?;
     let slice = slice::slice(&api, &config.slice, report);
     let renames = name::Renames::new(&config.rename, &api, report);
@@ -60,7 +55,9 @@ fn files(
         return None;
     }
     let plan = plan::plan(&api, &slice, &renames, &config.package.name.value.replace('-', "_"), report);
-    Some(emit::emit(&plan, &config.package, &config.source.service_root))
+    emit::emit(&plan, &config.package, &config.source.service_root)
+        .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
+        .ok()
 }
 
 /// Reads the documents, merges them and closes every reference.

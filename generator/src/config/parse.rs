@@ -1,0 +1,243 @@
+use toml::de::DeTable;
+
+use super::{Config, Package, Slice, Source, Text, check, table::Table};
+use crate::{
+    report::{Diagnostic, Report},
+    source::{SourceId, Sources, Span},
+};
+
+/// Reads a `slice.toml`. All mistakes are reported, in the order of the file; `None` if there is any.
+pub fn parse(source: SourceId, sources: &Sources, report: &mut Report) -> Option<Config> {
+    let text = &sources.get(source).text;
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let mut problems: Vec<Diagnostic> = errors
+        .iter()
+        .map(|error| {
+            let place = Span::new(source, error.span().unwrap_or(0..0));
+            Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message())).at(place, "")
+        })
+        .collect();
+    // What the parser guessed of a broken document would only give errors that are none.
+    let config =
+        if problems.is_empty() { read(Table::document(source, text, document.get_ref()), &mut problems) } else { None };
+    let failed = !problems.is_empty();
+    problems.sort_by_key(|problem| problem.labels.first().map(|label| label.span));
+    for problem in problems {
+        report.push(problem);
+    }
+    config.filter(|_| !failed)
+}
+
+fn read(mut document: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Config> {
+    let package = document.required_table("package", problems).and_then(|table| package(table, problems));
+    let source = document.required_table("source", problems).and_then(|table| api(table, problems));
+    let slice = document.required_table("slice", problems).map(|table| slice(table, problems));
+    let rename = document.table("rename", problems).map(|table| table.pairs(problems)).unwrap_or_default();
+    document.finish(problems);
+    Some(Config { package: package?, source: source?, slice: slice?, rename })
+}
+
+fn package(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Package> {
+    let name = table.required_string("name", problems);
+    let version = table.string("version", problems);
+    let description = table.string("description", problems);
+    let license = table.string("license", problems);
+    let rust_version = table.string("rust-version", problems);
+    let repository = table.string("repository", problems);
+    table.finish(problems);
+
+    problems.extend(name.as_ref().and_then(check::package_name));
+    problems.extend(version.as_ref().and_then(check::version));
+    problems.extend(rust_version.as_ref().and_then(check::rust_version));
+    for (key, text) in [("description", &description), ("license", &license), ("repository", &repository)] {
+        problems.extend(text.as_ref().and_then(|text| check::one_line(key, text)));
+    }
+    Some(Package {
+        name: name?,
+        version: value_or(version, Package::VERSION),
+        description: description.map(|text| text.value),
+        license: license.map(|text| text.value),
+        rust_version: value_or(rust_version, Package::RUST_VERSION),
+        repository: repository.map(|text| text.value),
+    })
+}
+
+fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
+    let csdl = table.required_string("csdl", problems);
+    let supplements = table.strings("supplements", problems);
+    let root = table.string("service-root", problems);
+    table.finish(problems);
+
+    problems.extend(root.as_ref().and_then(check::service_root));
+    let root = value_or(root, Source::SERVICE_ROOT);
+    Some(Source { csdl: csdl?, supplements, service_root: root.trim_end_matches('/').to_owned() })
+}
+
+fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
+    let place = table.place();
+    let before = problems.len();
+    let slice = Slice { include: table.strings("include", problems), types: table.strings("types", problems) };
+    table.finish(problems);
+    if slice.include.is_empty() && slice.types.is_empty() && problems.len() == before {
+        problems.push(
+            Diagnostic::error("empty-slice", "`[slice]` selects nothing")
+                .at(place, "")
+                .help("add `include = [\"…\"]` with the paths to generate for, as `/users/{id}#GET`"),
+        );
+    }
+    slice
+}
+
+fn value_or(text: Option<Text>, default: &str) -> String {
+    text.map_or_else(|| default.to_owned(), |text| text.value)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    fn run(text: &str) -> (Option<Config>, String) {
+        let mut sources = Sources::default();
+        let source = sources.add("slice.toml", text);
+        let mut report = Report::default();
+        let config = parse(source, &sources, &mut report);
+        (config, report.to_text(&sources))
+    }
+
+    const SMALL: &str = "[package]\nname = \"x\"\n[source]\ncsdl = \"a.csdl\"\n[slice]\ninclude = [\"/a\"]\n";
+
+    #[test]
+    fn everything_is_read_with_its_place() {
+        let text = r#"
+[package]
+name = "msgraph-autopilot"
+version = "1.2.3-beta.1"
+description = "Devices"
+license = "MIT"
+rust-version = "1.90"
+repository = "somewhere"
+[source]
+csdl = "a.csdl"
+supplements = ["b.csdl"]
+service-root = "https://example.org/root/"
+[slice]
+include = ["/a/**", '/b#GET']
+types = ["n.t"]
+[rename]
+"n.z" = "Z"
+"n.a" = "\u0041"
+"#;
+        let (config, report) = run(text);
+        assert_eq!(report, "");
+        let config = config.unwrap();
+        let at = |place: &Text| &text[place.span.range()];
+        assert_eq!(at(&config.package.name), "msgraph-autopilot");
+        assert_eq!(config.slice.include.iter().map(at).collect::<Vec<_>>(), ["/a/**", "/b#GET"]);
+        assert_eq!(config.rename.iter().map(|(from, _)| at(from)).collect::<Vec<_>>(), ["n.z", "n.a"]);
+        assert_eq!((config.rename[1].1.value.as_str(), at(&config.rename[1].1)), ("A", r#""\u0041""#));
+        assert_eq!(config.source.service_root, "https://example.org/root");
+        assert_eq!(config.package.version, "1.2.3-beta.1");
+    }
+
+    #[test]
+    fn what_is_not_said_has_a_default() {
+        let config = run(SMALL).0.unwrap();
+        assert_eq!(config.package.version, "0.1.0");
+        assert_eq!(config.package.rust_version, "1.88");
+        assert_eq!(config.source.service_root, "https://graph.microsoft.com/v1.0");
+    }
+
+    #[test]
+    fn one_run_reports_every_mistake() {
+        let (config, report) = run(r#"
+paket = 1
+[package]
+nam = "x"
+version = 3
+zzzzz = true
+[source]
+csdl = ["a"]
+supplements = "b"
+[slice]
+includes = ["/a"]
+types = ["a", 2]
+[slize]
+[rename]
+n.t = "X"
+"#);
+        assert!(config.is_none());
+        assert_snapshot!(report, @r#"
+        slice.toml:2:1: error[unknown-key]: unknown key `paket`
+          help: known are `package`, `source`, `slice`, `rename`
+        slice.toml:3:1: error[missing-key]: `name` is missing in `[package]`
+          help: add `name = "…"`
+        slice.toml:4:1: error[unknown-key]: unknown key `nam` in `[package]`
+          help: did you mean `name`?
+        slice.toml:5:11: error[wrong-type]: `version` has to be a string, not a number
+        slice.toml:6:1: error[unknown-key]: unknown key `zzzzz` in `[package]`
+          help: known are `name`, `version`, `description`, `license`, `rust-version`, `repository`
+        slice.toml:8:8: error[wrong-type]: `csdl` has to be a string, not a list
+        slice.toml:9:15: error[wrong-type]: `supplements` has to be a list of strings, not a string
+          help: write `supplements = ["…"]`, even for one
+        slice.toml:11:1: error[unknown-key]: unknown key `includes` in `[slice]`
+          help: did you mean `include`?
+        slice.toml:12:15: error[wrong-type]: every item of `types` has to be a string, not a number
+        slice.toml:13:2: error[unknown-key]: unknown table `slize`
+          help: did you mean `slice`?
+        slice.toml:15:1: error[wrong-type]: `n` has to be a string, not a table
+          help: put the whole name in quotes: a name without them ends at its first dot
+        "#);
+    }
+
+    #[test]
+    fn values_are_checked() {
+        let (config, report) = run(r#"
+[package]
+name = "self"
+version = "1.2"
+description = "two\nlines"
+rust-version = "1.60"
+[source]
+csdl = "a.csdl"
+service-root = "graph.microsoft.com"
+[slice]
+"#);
+        assert!(config.is_none());
+        assert_snapshot!(report, @r#"
+        slice.toml:3:9: error[bad-package-name]: `self` cannot be the name of a package: it is a keyword of Rust
+        slice.toml:4:12: error[bad-version]: `1.2` is not a version: unexpected end of input while parsing minor version number
+          help: a version is as `0.1.0`
+        slice.toml:5:15: error[not-one-line]: `description` has to be one line of text
+        slice.toml:6:17: error[bad-rust-version]: the generated crate cannot be built with Rust 1.60
+          help: it is as `1.88`, and 1.88 is the least
+        slice.toml:9:17: error[bad-service-root]: `graph.microsoft.com` cannot be the service root: it has to begin with `https://` or `http://`
+          help: it is as `https://graph.microsoft.com/v1.0`
+        slice.toml:10:1: error[empty-slice]: `[slice]` selects nothing
+          help: add `include = ["…"]` with the paths to generate for, as `/users/{id}#GET`
+        "#);
+    }
+
+    #[test]
+    fn a_broken_document_says_where_and_nothing_more() {
+        let (config, report) = run("[package\nname = \"x\"\nversion = = 1\n");
+        assert!(config.is_none());
+        assert_snapshot!(report, @r"
+        slice.toml:1:9: error[toml-syntax]: this is not TOML: unclosed table, expected `]`
+        slice.toml:3:11: error[toml-syntax]: this is not TOML: extra `=`, expected nothing
+        slice.toml:3:13: error[toml-syntax]: this is not TOML: unexpected key or value, expected newline, `#`
+        ");
+    }
+
+    #[test]
+    fn an_empty_document_names_the_tables() {
+        assert_snapshot!(run("").1, @r"
+        slice.toml:1:1: error[missing-key]: the table `[package]` is missing
+        slice.toml:1:1: error[missing-key]: the table `[source]` is missing
+        slice.toml:1:1: error[missing-key]: the table `[slice]` is missing
+        ");
+    }
+}
