@@ -76,10 +76,10 @@ impl<'a> Lower<'a, '_> {
             return None;
         }
         let name = self.full_name(text.value);
-        if self.json && name.strip_suffix(JSON).and_then(|name| name.strip_suffix('.')) == Some(GRAPH) {
+        if is_json(&name) {
             return Some(Item::Primitive(Primitive::Untyped));
         }
-        if !name.contains('.') || !name.split('.').all(crate::csdl::reader::is_identifier) {
+        if !name.contains('.') || !name.split('.').all(crate::csdl::reader::is_name) {
             let message = format!("`{}` does not name a type", text.value.escape_debug());
             let help = "a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`";
             self.report.push(Diagnostic::error("bad-type", message).at(text.span, "").help(help));
@@ -95,7 +95,7 @@ impl<'a> Lower<'a, '_> {
             Some(Some(primitive)) => Cow::Borrowed(primitive.name()),
             _ => self.full_name(item),
         };
-        let item = if self.json && item.as_ref() == "microsoft.graph.Json" { "Edm.Untyped" } else { &item };
+        let item = if is_json(&item) { "Edm.Untyped" } else { &item };
         if collection { format!("Collection({item})") } else { item.to_owned() }
     }
 }
@@ -112,4 +112,8 @@ fn primitive(name: &str) -> Option<Primitive> {
     let known = PRIMITIVES.iter().find(|(known, _)| *known == name).map(|(_, primitive)| *primitive);
     let is_untyped = || UNTYPED.contains(&name) || name.starts_with("Geography") || name.starts_with("Geometry");
     known.or_else(|| is_untyped().then_some(Primitive::Untyped))
+}
+
+fn is_json(full_name: &str) -> bool {
+    full_name.rsplit_once('.') == Some((GRAPH, JSON))
 }
