@@ -8,20 +8,21 @@ mod terms;
 mod types;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::reader;
 use super::syntax::{Document, SchemaElement, StructuredType, Text};
-use crate::api::{Api, Names, Type};
+use crate::api::{Api, Item, Names, Type};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
 
 /// Turns a document into an [`Api`]. References stay open: another document may close them.
-pub(super) fn lower(source: SourceId, document: &Document<'_>, names: &mut Names, report: &mut Report) -> Api {
+pub(super) fn lower<'a>(source: SourceId, document: &Document<'a>, names: &mut Names, report: &mut Report) -> Api {
     let api = Api { span: Some(document.span), ..Api::default() };
-    let mut lower = Lower { aliases: BTreeMap::new(), names, report, api };
+    let mut lower = Lower { aliases: BTreeMap::new(), items: HashMap::new(), names, report, api };
     lower.aliases(document);
     for schema in &document.schemas {
         for (node, _) in reader::elements(schema.node) {
@@ -36,6 +37,8 @@ pub(super) fn lower(source: SourceId, document: &Document<'_>, names: &mut Names
 struct Lower<'a, 'r> {
     /// The namespaces behind aliases, which hold in the whole document.
     aliases: BTreeMap<&'a str, Text<'a>>,
+    /// The types that references were found to mean: thousands of references mean few types.
+    items: HashMap<&'a str, Item>,
     names: &'r mut Names,
     report: &'r mut Report,
     api: Api,
@@ -60,7 +63,7 @@ impl<'a> Lower<'a, '_> {
         }
     }
 
-    fn element(&mut self, namespace: &str, element: &SchemaElement<'_>) {
+    fn element(&mut self, namespace: &str, element: &SchemaElement<'a>) {
         match element {
             SchemaElement::Structured(ty) => {
                 self.warn_of_json(namespace, ty);
@@ -92,24 +95,27 @@ impl<'a> Lower<'a, '_> {
     }
 
     fn declare(&mut self, namespace: &str, name: Text<'_>, ty: Type) {
-        let full_name = format!("{namespace}.{}", name.value);
-        let id = self.names.id(&full_name);
-        match self.api.types.get(&id) {
-            Some(first) => self.duplicate("duplicate-type", &format!("type `{full_name}`"), name.span, first.span),
-            None => {
-                self.api.types.insert(id, ty);
+        let full_name = [namespace, ".", name.value].concat();
+        match self.api.types.entry(self.names.id(&full_name)) {
+            Entry::Vacant(entry) => {
+                entry.insert(ty);
+            }
+            Entry::Occupied(first) => {
+                let first = first.get().span;
+                self.duplicate("duplicate-type", &format!("type `{full_name}`"), name.span, first);
             }
         }
     }
 
     /// Puts a member where none of its name is yet.
     fn insert<M>(&mut self, members: &mut IndexMap<String, M>, name: Text<'_>, member: M, span: impl Fn(&M) -> Span) {
-        match members.get(name.value) {
-            Some(first) => {
-                self.duplicate("duplicate-member", &format!("member `{}`", name.value), name.span, span(first))
+        match members.entry(name.value.to_owned()) {
+            Entry::Vacant(entry) => {
+                entry.insert(member);
             }
-            None => {
-                members.insert(name.value.to_owned(), member);
+            Entry::Occupied(first) => {
+                let first = span(first.get());
+                self.duplicate("duplicate-member", &format!("member `{}`", name.value), name.span, first);
             }
         }
     }
