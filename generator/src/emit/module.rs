@@ -88,14 +88,10 @@ fn usage(from: &str, names: &BTreeSet<&str>) -> String {
 
 impl Imports {
     fn structure(&mut self, structure: &Structure) {
-        let (name, field) = match structure.form {
-            StructureForm::Read => ("object", None),
-            StructureForm::Body => ("body", Some("Field")),
-        };
-        self.runtime.insert(name);
-        if !structure.members.is_empty() {
-            self.root.extend(field);
-        }
+        self.runtime.insert(match structure.form {
+            StructureForm::Read => "object",
+            StructureForm::Body => "body",
+        });
         for member in &structure.members {
             self.ty(&member.ty);
         }

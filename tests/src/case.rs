@@ -1,0 +1,74 @@
+//! A case is a folder below `tests/cases`: `slice.toml`, the documents that it names, and snapshots of what comes out.
+
+use std::path::{Path, PathBuf};
+
+use graphslice::check::Checked;
+use graphslice::report::Report;
+use graphslice::source::Sources;
+use graphslice::{Description, Outcome, config};
+
+/// A folder, read.
+pub struct Case {
+    /// The folder's name.
+    pub name: String,
+    /// The folder.
+    pub folder: PathBuf,
+    /// The texts.
+    pub sources: Sources,
+    /// What reading `slice.toml` had to say.
+    pub report: Report,
+    /// The documents, and what is asked for; none if `slice.toml` cannot be understood at all.
+    pub input: Option<(Description, config::Config)>,
+}
+
+/// All cases, sorted by name.
+///
+/// # Errors
+/// If a folder or file cannot be read.
+pub fn all() -> std::io::Result<Vec<Case>> {
+    let mut folders = Vec::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases"))? {
+        folders.push(entry?.path());
+    }
+    folders.sort();
+    folders.iter().map(|folder| Case::read(folder)).collect()
+}
+
+impl Case {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
+    pub fn read(folder: &Path) -> std::io::Result<Self> {
+        let mut sources = Sources::default();
+        let mut report = Report::default();
+        let add = |sources: &mut Sources, file: &str| -> std::io::Result<_> {
+            Ok(sources.add(file, std::fs::read_to_string(folder.join(file))?))
+        };
+        let slice = add(&mut sources, "slice.toml")?;
+        let config = config::parse(slice, &sources, &mut report);
+        let input = match config {
+            None => None,
+            Some(config) => {
+                let base = add(&mut sources, &config.source.csdl.value)?;
+                let supplements = config.source.supplements.iter().map(|file| add(&mut sources, &file.value));
+                let supplements = supplements.collect::<Result<_, _>>()?;
+                Some((Description { base, supplements }, config))
+            }
+        };
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Self { name, folder: folder.to_owned(), sources, report, input })
+    }
+
+    /// The whole way, from the documents to files.
+    pub fn generate(&self) -> Option<Outcome> {
+        let (description, config) = self.input.as_ref()?;
+        Some(graphslice::generate(&self.sources, description, config))
+    }
+
+    /// The description alone.
+    pub fn description(&self) -> Option<Checked> {
+        let (description, _) = self.input.as_ref()?;
+        graphslice::read(&self.sources, description, &mut Report::default())
+    }
+}

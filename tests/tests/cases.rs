@@ -1,0 +1,81 @@
+//! Every case: what was understood, what is said about it, and what is generated, as snapshots beside the input. What is
+//! generated compiles without a warning, too.
+
+#![expect(clippy::unwrap_used, reason = "a failure is the test's failure")]
+
+use std::path::Path;
+use std::process::Command;
+
+use graphslice::files::Files;
+use graphslice_tests::case::{self, Case};
+use graphslice_tests::outline::outline;
+
+#[test]
+fn snapshots() {
+    for case in case::all().unwrap() {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&case.folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| {
+            let outcome = case.generate();
+            let said = outcome.as_ref().map(|outcome| outcome.report.to_text(&case.sources)).unwrap_or_default();
+            let said = case.report.to_text(&case.sources) + &said;
+            if !said.is_empty() {
+                insta::assert_snapshot!("diagnostics", said);
+            }
+            if let Some(files) = outcome.and_then(|outcome| outcome.files) {
+                insta::assert_snapshot!("api", outline(&case.description().unwrap()));
+                insta::assert_snapshot!("crate", text(&files));
+            }
+        });
+    }
+}
+
+/// All files but the runtime, which is the same in every crate, as one text.
+fn text(files: &Files) -> String {
+    let own = files.iter().filter(|(path, _)| !path.starts_with("src/runtime/"));
+    own.map(|(path, text)| format!("===== {path}\n{text}\n")).collect()
+}
+
+/// One workspace of all generated crates, so that cargo builds what they share once.
+#[test]
+fn what_is_generated_compiles_without_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut members = Vec::new();
+    for case in case::all().unwrap() {
+        if let Some(files) = case.generate().and_then(|outcome| outcome.files) {
+            write(&case, &files, folder.path());
+            members.push(case.name);
+        }
+    }
+    assert!(!members.is_empty());
+    std::fs::write(folder.path().join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))
+        .unwrap();
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, folder.path().join("Cargo.lock")).unwrap();
+    for command in ["clippy", "test", "doc"] {
+        cargo(folder.path(), command);
+    }
+}
+
+fn write(case: &Case, files: &Files, folder: &Path) {
+    for (path, text) in files.iter() {
+        let path = folder.join(&case.name).join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+}
+
+fn cargo(folder: &Path, command: &str) {
+    let output = Command::new(env!("CARGO"))
+        .args([command, "--workspace", "--offline", "--quiet"])
+        .args(if command == "doc" { &["--no-deps"][..] } else { &[] })
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "cargo {command}:\n{}", String::from_utf8_lossy(&output.stderr));
+}
