@@ -1,0 +1,3 @@
+//! The `graphslice` command: all input and output.
+
+pub mod write;
