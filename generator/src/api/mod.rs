@@ -3,11 +3,17 @@
 //! A front end lowers one document into one [`Api`]. It may leave references open: a type that is only
 //! mentioned has an id and no declaration. [`merge`] puts supplements in, [`crate::check`] closes everything.
 
+mod absorb;
+mod attach;
+mod merge;
 mod names;
 mod notes;
 mod operation;
 mod types;
 
+pub(crate) use absorb::fill;
+pub(crate) use attach::attach;
+pub use merge::merge;
 pub use names::{Names, TypeId};
 pub use notes::{Method, Notes, Permission, Restriction, Restrictions, Revision, RevisionKind, Spanned};
 pub use operation::{Operation, OperationKind, Parameter, ResultType, Root, RootKind};
@@ -18,17 +24,26 @@ pub use types::{
 
 use indexmap::IndexMap;
 
+use crate::source::Span;
+
 /// One document, or several that were merged.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
+    /// The namespace of the entity container, or of the first schema: types of it stand at the top.
+    pub namespace: String,
     /// The declared types, in the order of the document.
     pub types: IndexMap<TypeId, Type>,
     /// Actions and functions, overloads included, in the order of the document.
     pub operations: Vec<Operation>,
     /// Entity sets and singletons by name: the first segments of paths.
     pub roots: IndexMap<String, Root>,
-    /// Annotations that stand apart from what they annotate, until [`crate::check`] puts them there.
-    pub notes: IndexMap<Target, Notes>,
+    /// The full names of the containers that hold the roots. They are no part of paths; annotations name them.
+    pub containers: Vec<String>,
+    /// Annotations that stand apart from what they annotate, until [`crate::check`] puts them there, and where
+    /// they name it.
+    pub notes: IndexMap<Target, Spanned<Notes>>,
+    /// Where the document begins; that of the first, if several were merged.
+    pub span: Option<Span>,
 }
 
 /// What an annotation speaks of.

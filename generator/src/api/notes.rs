@@ -20,7 +20,7 @@ pub struct Notes {
     /// What can be done with an entity set, singleton or navigation property, and what it takes.
     pub restrictions: Restrictions,
     /// Permissions to call an action or function.
-    pub operation: Option<Spanned<Restriction>>,
+    pub operation: Option<Box<Spanned<Restriction>>>,
 }
 
 /// A fact and its place.
@@ -63,15 +63,15 @@ pub enum RevisionKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Restrictions {
     /// Reading the collection, or the single entity.
-    pub read: Option<Spanned<Restriction>>,
+    pub read: Option<Box<Spanned<Restriction>>>,
     /// Reading one entity of a collection by its key.
-    pub read_by_key: Option<Spanned<Restriction>>,
+    pub read_by_key: Option<Box<Spanned<Restriction>>>,
     /// Creating.
-    pub insert: Option<Spanned<Restriction>>,
+    pub insert: Option<Box<Spanned<Restriction>>>,
     /// Changing.
-    pub update: Option<Spanned<Restriction>>,
+    pub update: Option<Box<Spanned<Restriction>>>,
     /// Deleting.
-    pub delete: Option<Spanned<Restriction>>,
+    pub delete: Option<Box<Spanned<Restriction>>>,
     /// `Navigability: None`: paths do not go on here.
     pub not_navigable: Option<Spanned<bool>>,
     /// `$ref` works here.
@@ -122,6 +122,9 @@ pub enum Method {
 }
 
 impl Method {
+    /// All of them, in the order in which lists show them.
+    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+
     /// As in a request line.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -24,6 +24,30 @@ pub struct Operation {
     pub span: Span,
 }
 
+impl Operation {
+    /// The namespace and the name.
+    pub fn full_name(&self) -> String {
+        format!("{}.{}", self.namespace, self.name)
+    }
+
+    /// The parameter that stands for what the operation is called on.
+    pub fn binding(&self) -> Option<&Parameter> {
+        self.parameters.first().filter(|_| self.is_bound)
+    }
+
+    /// Whether both are one operation: overloads differ in their parameters, by name or type.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.name == other.name
+            && self.namespace == other.namespace
+            && self.is_bound == other.is_bound
+            && self.parameters.len() == other.parameters.len()
+            && self.parameters.iter().zip(&other.parameters).all(|(mine, theirs)| {
+                mine.name == theirs.name && mine.ty.item == theirs.ty.item && mine.ty.collection == theirs.ty.collection
+            })
+    }
+}
+
 /// The two kinds of operations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OperationKind {

@@ -1,6 +1,6 @@
 use indexmap::IndexMap;
 
-use super::{Notes, TypeId};
+use super::{Names, Notes, TypeId};
 use crate::source::Span;
 
 /// A declared type.
@@ -135,6 +135,43 @@ pub enum Primitive {
     TimeOfDay,
     /// Any JSON value: `Edm.Untyped`, the abstract `Edm` types, geography and geometry.
     Untyped,
+}
+
+impl Primitive {
+    /// The full name: `Edm.String`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Binary => "Edm.Binary",
+            Self::Boolean => "Edm.Boolean",
+            Self::Byte => "Edm.Byte",
+            Self::Date => "Edm.Date",
+            Self::DateTimeOffset => "Edm.DateTimeOffset",
+            Self::Decimal => "Edm.Decimal",
+            Self::Double => "Edm.Double",
+            Self::Duration => "Edm.Duration",
+            Self::Guid => "Edm.Guid",
+            Self::Int16 => "Edm.Int16",
+            Self::Int32 => "Edm.Int32",
+            Self::Int64 => "Edm.Int64",
+            Self::SByte => "Edm.SByte",
+            Self::Single => "Edm.Single",
+            Self::Stream => "Edm.Stream",
+            Self::String => "Edm.String",
+            Self::TimeOfDay => "Edm.TimeOfDay",
+            Self::Untyped => "Edm.Untyped",
+        }
+    }
+}
+
+impl TypeRef {
+    /// As descriptions write it: `Collection(microsoft.graph.device)`.
+    pub fn full_name(&self, names: &Names) -> String {
+        let item = match self.item {
+            Item::Primitive(primitive) => primitive.name(),
+            Item::Named(id) => names.full(id),
+        };
+        if self.collection { format!("Collection({item})") } else { item.to_owned() }
+    }
 }
 
 /// An enumeration.

@@ -7,7 +7,7 @@ use toml::{
 
 use super::Text;
 use crate::{
-    nearest::nearest,
+    nearest::did_you_mean,
     report::Diagnostic,
     source::{SourceId, Span},
 };
@@ -127,13 +127,10 @@ impl<'a> Table<'a> {
             }
             let what = if self.title.is_empty() && value.get_ref().is_table() { "table" } else { "key" };
             let inside = if self.title.is_empty() { String::new() } else { format!(" in `{}`", self.title) };
-            let near = nearest(name, self.asked.iter().copied());
-            let help = if near.is_empty() {
+            let help = did_you_mean(name, self.asked.iter().copied()).unwrap_or_else(|| {
                 let known: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();
                 format!("known are {}", known.join(", "))
-            } else {
-                format!("did you mean {}?", near.join(" or "))
-            };
+            });
             problems.push(
                 Diagnostic::error("unknown-key", format!("unknown {what} `{name}`{inside}"))
                     .at(Span::new(self.source, key.span()), "")

@@ -1,0 +1,25 @@
+//! CSDL, the XML in which OData services describe themselves (OData 4.01, Common Schema Definition Language).
+//!
+//! [`syntax`] mirrors the elements of a document, [`reader`] fills it from XML, [`lower`] turns it into an [`Api`].
+//! Reading is tolerant where published documents need it, and goes on after an error: one run reports all.
+
+mod lower;
+mod reader;
+mod syntax;
+mod xml;
+
+use crate::api::{Api, Names};
+use crate::report::Report;
+use crate::source::{SourceId, Sources};
+
+/// Reads one document. What is wrong with it goes to the report; what could be read is in the answer, in which
+/// references may still be open.
+pub fn read(source: SourceId, sources: &Sources, names: &mut Names, report: &mut Report) -> Api {
+    let text = &sources.get(source).text;
+    let Some(document) = xml::parse(source, text, report) else { return Api::default() };
+    let Some(document) = reader::document(source, &document, report) else { return Api::default() };
+    lower::lower(&document, names, report)
+}
+
+#[cfg(test)]
+mod tests;

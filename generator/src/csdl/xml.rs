@@ -1,0 +1,42 @@
+//! From text to XML, with the places of what is wrong.
+
+use roxmltree::{Document, Error, ParsingOptions};
+
+use crate::report::{Diagnostic, Report};
+use crate::source::{SourceId, Span};
+
+/// Parses XML without a document type: entities that expand to gigabytes have no place in an API description.
+pub(super) fn parse<'a>(source: SourceId, text: &'a str, report: &mut Report) -> Option<Document<'a>> {
+    let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| report.push(diagnostic(source, text, &error))).ok()
+}
+
+fn diagnostic(source: SourceId, text: &str, error: &Error) -> Diagnostic {
+    let at = |offset: usize| Span::new(source, offset..offset);
+    match error {
+        Error::DtdDetected => Diagnostic::error(
+            "document-type",
+            "document types (`<!DOCTYPE`) are refused: they can hide unlimited content",
+        )
+        .at(at(text.find("<!DOCTYPE").unwrap_or(0)), ""),
+        // These come without a place: it is the end that is missing.
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream | Error::NoRootNode => {
+            Diagnostic::error("malformed-xml", format!("this is not well-formed XML: {error}")).at(at(text.len()), "")
+        }
+        _ => {
+            let position = error.pos();
+            let message = error.to_string();
+            let message = message.strip_suffix(&format!(" at {position}")).unwrap_or(&message);
+            Diagnostic::error("malformed-xml", format!("this is not well-formed XML: {message}"))
+                .at(at(offset(text, position)), "")
+        }
+    }
+}
+
+/// The offset of a row and a column, which count from 1 and in characters.
+fn offset(text: &str, position: roxmltree::TextPos) -> usize {
+    let row = position.row.saturating_sub(1) as usize;
+    let before: usize = text.split_inclusive('\n').take(row).map(str::len).sum();
+    let column = position.col.saturating_sub(1) as usize;
+    before + text[before..].chars().take(column).map(char::len_utf8).sum::<usize>()
+}

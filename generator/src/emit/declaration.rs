@@ -1,0 +1,59 @@
+//! Structs and enumerations as calls of the runtime's macros, printed here line by line: formatters re-flow the
+//! arguments of macros into something that nobody can read.
+
+use proc_macro2::Literal;
+
+use super::text::comment;
+use crate::plan::{Enumeration, Member, Structure, StructureForm, Variant};
+
+/// `object! { … }` or `body! { … }`.
+pub(super) fn structure(item: &Structure) -> String {
+    let name = match item.form {
+        StructureForm::Read => "object",
+        StructureForm::Body => "body",
+    };
+    let open = if item.is_open { "open " } else { "" };
+    let full_name = item.full_name.as_ref().map(|name| format!(" = {}", literal(name))).unwrap_or_default();
+    let mut out =
+        format!("{name}! {{\n{}", head(&comment(&item.docs, "///", "    "), item.deprecated.as_deref(), "    "));
+    out += &format!("    pub {open}struct {}{full_name} {{\n", item.name);
+    for member in &item.members {
+        out += &head(&comment(&member.docs, "///", "        "), member.deprecated.as_deref(), "        ");
+        out += &match item.form {
+            StructureForm::Read => read_member(member),
+            StructureForm::Body => {
+                format!("        {}: Field<{}> = {},\n", member.name, member.ty, literal(&member.wire))
+            }
+        };
+    }
+    out + "    }\n}\n"
+}
+
+fn read_member(member: &Member) -> String {
+    format!("        pub {}: Option<{}> = {}({}),\n", member.name, member.ty, member.constant, literal(&member.wire))
+}
+
+/// `enumeration! { … }` or `flags! { … }`.
+pub(super) fn enumeration(item: &Enumeration) -> String {
+    let (name, kind) = if item.is_flags { ("flags", "struct") } else { ("enumeration", "enum") };
+    let mut out =
+        format!("{name}! {{\n{}", head(&comment(&item.docs, "///", "    "), item.deprecated.as_deref(), "    "));
+    out += &format!("    pub {kind} {} = {} {{\n", item.name, literal(&item.full_name));
+    for Variant { docs, deprecated, name, wire } in &item.variants {
+        out += &head(&comment(docs, "///", "        "), deprecated.as_deref(), "        ");
+        out += &format!("        {name} = {},\n", literal(wire));
+    }
+    out + "    }\n}\n"
+}
+
+fn head(docs: &str, deprecated: Option<&str>, indent: &str) -> String {
+    match deprecated {
+        None => docs.to_owned(),
+        Some(note) => format!("{docs}{indent}#[deprecated(note = {})]\n", literal(note)),
+    }
+}
+
+/// A string literal that means exactly this text.
+pub(super) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
+}

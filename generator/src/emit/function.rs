@@ -1,0 +1,124 @@
+//! Request functions as tokens.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::text::lines;
+use crate::{
+    api::Method,
+    plan::{Answer, Argument, Function, RustType},
+};
+
+/// The whole function.
+pub(super) fn function(item: &Function) -> TokenStream {
+    let docs = lines(&item.docs).into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
+    let deprecated = item.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
+    let name = ident(&item.name);
+    let arguments = item.arguments.iter().map(|argument| {
+        let (name, ty) = (ident(&argument.name), argument_type(&argument.ty));
+        quote!(#name: #ty)
+    });
+    let body = item.body.as_ref().map(|ty| {
+        let ty = tokens(ty);
+        quote!(body: &#ty)
+    });
+    let arguments = arguments.chain(body);
+    let answer = answer(&item.answer);
+    let construct = construct(item);
+    quote! {
+        #(#[doc = #docs])*
+        #deprecated
+        pub fn #name(#(#arguments),*) -> #answer {
+            #construct
+        }
+    }
+}
+
+fn construct(item: &Function) -> TokenStream {
+    let template = &item.template;
+    let path = if item.arguments.is_empty() {
+        quote!(path(#template, &[]))
+    } else {
+        let places = item.arguments.iter().map(place);
+        quote!(path(#template, &[#(#places),*]))
+    };
+    let method = method(item.method);
+    let request = match &item.answer {
+        Answer::List(_) => quote!(List::new(#path)),
+        Answer::Get(_) => quote!(Get::new(#path)),
+        Answer::Count => quote!(Request::count(#path)),
+        Answer::Entity(_) => quote!(Request::entity(#method, #path)),
+        Answer::Optional(_) => quote!(Request::optional(#method, #path)),
+        Answer::Value(_) => quote!(Request::value(#method, #path)),
+        Answer::OptionalValue(_) => quote!(Request::optional_value(#method, #path)),
+        Answer::Page(_) => quote!(Request::page(#method, #path)),
+        Answer::Nothing => quote!(Request::nothing(#method, #path)),
+    };
+    if item.body.is_some() { quote!(#request.with(body)) } else { request }
+}
+
+fn answer(answer: &Answer) -> TokenStream {
+    match answer {
+        Answer::List(ty) => wrap(quote!(List), ty),
+        Answer::Get(ty) => wrap(quote!(Get), ty),
+        Answer::Entity(ty) | Answer::Value(ty) => wrap(quote!(Request), ty),
+        Answer::Optional(ty) | Answer::OptionalValue(ty) => {
+            let ty = tokens(ty);
+            quote!(Request<Option<#ty>>)
+        }
+        Answer::Page(ty) => {
+            let ty = tokens(ty);
+            quote!(Request<Page<#ty>>)
+        }
+        Answer::Count => quote!(Request<i64>),
+        Answer::Nothing => quote!(Request<()>),
+    }
+}
+
+fn wrap(outer: TokenStream, ty: &RustType) -> TokenStream {
+    let ty = tokens(ty);
+    quote!(#outer<#ty>)
+}
+
+/// How a value is passed: text and other types by reference, numbers and truth values as they are.
+fn argument_type(ty: &RustType) -> TokenStream {
+    match ty {
+        RustType::Plain("String") => quote!(&str),
+        RustType::Plain(_) => tokens(ty),
+        other => {
+            let ty = tokens(other);
+            quote!(&#ty)
+        }
+    }
+}
+
+fn place(argument: &Argument) -> TokenStream {
+    let name = ident(&argument.name);
+    if argument.is_literal { quote!(&literal(#name)) } else { quote!(&#name) }
+}
+
+fn method(method: Method) -> TokenStream {
+    let name = format_ident!("{}", method.as_str());
+    quote!(Method::#name)
+}
+
+fn tokens(ty: &RustType) -> TokenStream {
+    let path = |text: &str| {
+        let parts = text.split("::").map(ident);
+        quote!(#(#parts)::*)
+    };
+    match ty {
+        RustType::Plain(name) | RustType::Runtime(name) => path(name),
+        RustType::Model(name) => {
+            let name = path(name);
+            quote!(models::#name)
+        }
+        RustType::Local(name) => path(name),
+        RustType::Vec(item) => wrap(quote!(Vec), item),
+        RustType::Boxed(item) => wrap(quote!(Box), item),
+    }
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

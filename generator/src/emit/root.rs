@@ -1,0 +1,23 @@
+//! `src/lib.rs`.
+
+use super::{declaration::literal, module::HEADER, text::comment};
+use crate::{config, plan::Docs};
+
+/// The crate's root: what it is, its modules, the runtime's public face.
+pub(super) fn root(package: &config::Package, service_root: &str) -> String {
+    let mut docs = Docs::default();
+    docs.told(package.description.as_deref().unwrap_or("Typed requests and models for a part of Microsoft Graph."));
+    docs.markdown(
+        "A function of [`requests`] builds a request, which is a value. [`Request::to_http`] turns it into an `http::Request` for any \
+         HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an [`Error`]. With the feature `reqwest` \
+         there is a client that does both.",
+    );
+    format!(
+        "{HEADER}\n{}\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
+         #[rustfmt::skip]\npub mod models;\n#[rustfmt::skip]\npub mod requests;\nmod runtime;\n\n\
+         pub use runtime::*;\n\n\
+         /// Where the service is, unless a client is told otherwise.\npub const SERVICE_ROOT: &str = {};\n",
+        comment(&docs, "//!", ""),
+        literal(service_root),
+    )
+}

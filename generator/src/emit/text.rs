@@ -1,0 +1,160 @@
+//! Documentation as lines of Markdown. Text of a description is data: here it becomes harmless and readable.
+
+use crate::plan::{Docs, Paragraph};
+
+/// Columns of a documentation line, as far as words allow.
+const WIDTH: usize = 110;
+
+/// The lines, without comment marks.
+pub(super) fn lines(docs: &Docs) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut paragraph = |lines: Vec<String>| {
+        if !out.is_empty() && !lines.is_empty() {
+            out.push(String::new());
+        }
+        out.extend(lines);
+    };
+    for part in &docs.0 {
+        match part {
+            Paragraph::Told(text) => told(text).into_iter().for_each(&mut paragraph),
+            Paragraph::Markdown(text) if text.starts_with('|') => paragraph(text.lines().map(str::to_owned).collect()),
+            Paragraph::Markdown(text) => paragraph(wrap(text)),
+            Paragraph::Example(code) => {
+                let fence = || std::iter::once("```".to_owned());
+                paragraph(fence().chain(code.iter().cloned()).chain(fence()).collect());
+            }
+        }
+    }
+    out
+}
+
+/// The lines behind `///` or `//!` and indented.
+pub(super) fn comment(docs: &Docs, mark: &str, indent: &str) -> String {
+    let mut out = String::new();
+    for line in lines(docs) {
+        out += indent;
+        out += mark;
+        if !line.is_empty() {
+            out.push(' ');
+            out += &line;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Paragraphs of a description, each as wrapped lines.
+fn told(text: &str) -> Vec<Vec<String>> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let paragraphs = text.split("\n\n").map(|paragraph| wrap(&escape(paragraph)));
+    paragraphs.filter(|lines| !lines.is_empty()).collect()
+}
+
+/// Breaks lines between words, so that none begins with what Markdown takes for a mark.
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        let width = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if column + 1 + width <= WIDTH || is_mark(word) => {
+                line.push(' ');
+                line.push_str(word);
+                column += 1 + width;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                column = width;
+            }
+        }
+    }
+    lines
+}
+
+/// Whether a word at the beginning of a line would turn the line into a heading, list, quotation, rule or table.
+fn is_mark(word: &str) -> bool {
+    let number = word.strip_suffix(['.', ')']).unwrap_or_default();
+    word.chars().all(|c| "#-+*=>|:~_".contains(c))
+        || (!number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+        || word.starts_with('>')
+}
+
+/// Text as Markdown that shows exactly this text: no link, no HTML, no emphasis; code only in balanced backticks.
+fn escape(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !is_invisible(*c))
+        .collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let code = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut inside = false;
+    for word in text.split_inclusive(' ') {
+        if !inside && !word.contains('`') && (word.starts_with("http://") || word.starts_with("https://")) {
+            out += &link(word);
+            continue;
+        }
+        for c in word.chars() {
+            match c {
+                '`' if code => inside = !inside,
+                '`' | '<' | '>' | '[' | ']' | '*' | '\\' | '|' | '~' | '#' | '&' | '$' if !inside => out.push('\\'),
+                '_' if !inside && (out.ends_with([' ', '_']) || out.is_empty()) => out.push('\\'),
+                _ => {}
+            }
+            out.push(c);
+        }
+    }
+    match out.split(' ').next() {
+        Some(first) if is_mark(first) => format!("\\{out}"),
+        _ => out,
+    }
+}
+
+/// An address between angle brackets; the marks of the sentence stay outside.
+fn link(word: &str) -> String {
+    let bare = word.trim_end();
+    let address = bare.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '\'', '"']);
+    let plain = address.chars().all(|c| c.is_ascii_graphic() && !"<>[]\\`|*".contains(c));
+    if plain && address.len() > "https://".len() {
+        let rest: String = bare[address.len()..].to_owned();
+        format!("<{address}>{rest}{}", &word[bare.len()..])
+    } else {
+        word.chars().flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] }).collect()
+    }
+}
+
+/// Characters that change how their surroundings are shown: the compiler refuses them, and readers would be deceived.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let mut docs = Docs::default();
+        docs.told(text);
+        lines(&docs)
+    }
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(shown("a <b> [c](d) *e* f_g __h__"), [r"a \<b\> \[c\](d) \*e\* f_g \_\_h_\_"]);
+        assert_eq!(shown("one `<x>` two"), ["one `<x>` two"]);
+        assert_eq!(shown("odd ` tick"), [r"odd \` tick"]);
+        assert_eq!(shown("```\npanic!()\n```"), [r"\`\`\` panic!() \`\`\`"]);
+        assert_eq!(shown("see https://example.com/a_b."), ["see <https://example.com/a_b>."]);
+        assert_eq!(shown("# no heading"), [r"\# no heading"]);
+        assert_eq!(shown("1. no list"), [r"\1. no list"]);
+        assert_eq!(shown("a\r\n\r\nb\u{202E}c"), ["a", "", "bc"]);
+        assert_eq!(shown("    let code = 1;"), ["let code = 1;"]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_mark() {
+        let long = format!("{} - 12. > # x", "words ".repeat(18).trim());
+        assert!(shown(&long).iter().all(|line| line.split(' ').next().is_some_and(|first| !is_mark(first))));
+    }
+}

@@ -1,0 +1,50 @@
+//! Rust names for what the API calls by names of its own: letter case, keywords, collisions, modules.
+//!
+//! A name depends on the whole API and never on the slice: growing a slice renames nothing.
+
+pub mod case;
+mod rename;
+mod types;
+
+pub use rename::Renames;
+pub use types::{TypeName, TypeNames};
+
+use std::collections::BTreeSet;
+
+use heck::ToLowerCamelCase;
+
+/// Makes names distinct that were derived from distinct wire names. The wire name that is in lower camel case already
+/// keeps its name, then the first in byte order; the others are numbered.
+pub fn distinct(names: &mut [(&str, String)]) {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|at| {
+        let wire = names[*at].0;
+        (wire.to_lower_camel_case() != wire, wire)
+    });
+    let mut taken = BTreeSet::new();
+    for at in order {
+        let plain = names[at].1.clone();
+        let mut number = 2;
+        while !taken.insert(names[at].1.clone()) {
+            names[at].1 =
+                format!("{plain}{}{number}", if plain.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" });
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn collisions_do_not_depend_on_order() {
+        for wires in [["remote_Control", "remoteControl"], ["remoteControl", "remote_Control"]] {
+            let mut names = wires.map(|wire| (wire, case::snake(wire)));
+            distinct(&mut names);
+            let of = |wire| names.iter().find(|(other, _)| *other == wire).map(|(_, name)| name.as_str());
+            assert_eq!(of("remoteControl"), Some("remote_control"));
+            assert_eq!(of("remote_Control"), Some("remote_control2"));
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The crate as it will be: everything decided, nothing printed.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+
+use crate::api::Method;
+
+/// A whole crate, apart from the runtime.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The module `models`.
+    pub models: Module,
+    /// The module `requests`.
+    pub requests: Module,
+}
+
+/// A module, and so a file.
+#[derive(Debug, Clone, Default)]
+pub struct Module {
+    /// The documentation.
+    pub docs: Docs,
+    /// What the file defines.
+    pub items: Vec<Item>,
+    /// The modules in it by name.
+    pub children: IndexMap<String, Child>,
+}
+
+/// A module inside another.
+#[derive(Debug, Clone)]
+pub struct Child {
+    /// Whether users see the module itself, or only what is in it.
+    pub visibility: Visibility,
+    /// The module.
+    pub module: Module,
+}
+
+/// How a module is declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// `pub mod`.
+    Public,
+    /// `mod`, and everything in it `pub use`d.
+    Reexported,
+}
+
+/// What a file defines.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A struct.
+    Structure(Structure),
+    /// An enumeration, or a set of flags.
+    Enumeration(Enumeration),
+    /// A request function.
+    Function(Function),
+}
+
+/// A struct that travels as a JSON object.
+#[derive(Debug, Clone)]
+pub struct Structure {
+    /// The direction.
+    pub form: StructureForm,
+    /// The documentation.
+    pub docs: Docs,
+    /// Whether it should not be used any more, and why.
+    pub deprecated: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The full name in the description; action parameters have none.
+    pub full_name: Option<String>,
+    /// Whether it keeps members that are not declared.
+    pub is_open: bool,
+    /// The members.
+    pub members: Vec<Member>,
+}
+
+/// The direction in which a struct travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StructureForm {
+    /// In answers: every member may be absent.
+    Read,
+    /// In request bodies: every member may be absent, null or a value.
+    Body,
+}
+
+/// A member of a struct.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The documentation.
+    pub docs: Docs,
+    /// Whether it should not be used any more, and why.
+    pub deprecated: Option<String>,
+    /// The field, or setter.
+    pub name: String,
+    /// The constant that stands for the property.
+    pub constant: String,
+    /// The name in JSON.
+    pub wire: String,
+    /// The type of the value.
+    pub ty: RustType,
+}
+
+/// An enumeration, or a set of flags.
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    /// Whether a value is a set of members.
+    pub is_flags: bool,
+    /// The documentation.
+    pub docs: Docs,
+    /// Whether it should not be used any more, and why.
+    pub deprecated: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The full name in the description.
+    pub full_name: String,
+    /// The members.
+    pub variants: Vec<Variant>,
+}
+
+/// A member of an enumeration.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The documentation.
+    pub docs: Docs,
+    /// Whether it should not be used any more, and why.
+    pub deprecated: Option<String>,
+    /// The variant, or the constant of a flag.
+    pub name: String,
+    /// The name in JSON.
+    pub wire: String,
+}
+
+/// A function that builds a request.
+#[derive(Debug, Clone)]
+pub struct Function {
+    /// The documentation.
+    pub docs: Docs,
+    /// Whether it should not be used any more, and why.
+    pub deprecated: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, `{}` for each of the arguments.
+    pub template: String,
+    /// What fills the path, in order.
+    pub arguments: Vec<Argument>,
+    /// The type of the body.
+    pub body: Option<RustType>,
+    /// What comes back.
+    pub answer: Answer,
+}
+
+/// An argument that fills a place in the path.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// The type of the value.
+    pub ty: RustType,
+    /// Whether it is written as a literal of OData's expressions (`'text'`), not as a plain segment.
+    pub is_literal: bool,
+}
+
+/// What comes back, and how it is read.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Pages of a collection that takes query options.
+    List(RustType),
+    /// One entity that takes query options.
+    Get(RustType),
+    /// One object.
+    Entity(RustType),
+    /// One object, or 204.
+    Optional(RustType),
+    /// A value inside `{"value": …}`.
+    Value(RustType),
+    /// A value inside `{"value": …}`, or 204.
+    OptionalValue(RustType),
+    /// A page of a collection, from an action.
+    Page(RustType),
+    /// A number as text.
+    Count,
+    /// Nothing of interest.
+    Nothing,
+}
+
+/// A type in Rust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RustType {
+    /// A type that needs no import: `String`, `i32`, `serde_json::Value`.
+    Plain(&'static str),
+    /// A type of the runtime.
+    Runtime(&'static str),
+    /// A type below `models`, with its modules.
+    Model(String),
+    /// A type of the same file.
+    Local(String),
+    /// Several.
+    Vec(Box<Self>),
+    /// One on the heap, since a value cannot hold its own type.
+    Boxed(Box<Self>),
+}
+
+/// Documentation, paragraph by paragraph.
+#[derive(Debug, Clone, Default)]
+pub struct Docs(pub Vec<Paragraph>);
+
+/// A paragraph of documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paragraph {
+    /// Text of the description: data, which must not turn into markup or code.
+    Told(String),
+    /// Our own Markdown.
+    Markdown(String),
+    /// Code that compiles.
+    Example(Vec<String>),
+}
+
+impl Docs {
+    /// Adds a paragraph of our own.
+    pub fn markdown(&mut self, text: impl Into<String>) {
+        self.0.push(Paragraph::Markdown(text.into()));
+    }
+
+    /// Adds text of the description.
+    pub fn told(&mut self, text: impl Into<String>) {
+        self.0.push(Paragraph::Told(text.into()));
+    }
+}
+
+impl fmt::Display for RustType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(name) | Self::Runtime(name) => f.write_str(name),
+            Self::Model(path) => write!(f, "models::{path}"),
+            Self::Local(name) => f.write_str(name),
+            Self::Vec(item) => write!(f, "Vec<{item}>"),
+            Self::Boxed(item) => write!(f, "Box<{item}>"),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What the documentation of an item says; how it looks is decided in `emit`.
+
+use super::data::{Docs, Paragraph};
+use crate::{
+    api::{Item, Notes, Permission, Primitive, Revision, RevisionKind, TypeRef},
+    check::Checked,
+};
+
+/// The paragraphs that the description itself has for an element.
+pub(super) fn told(notes: &Notes) -> Docs {
+    let mut docs = Docs::default();
+    for text in [&notes.description, &notes.long_description].into_iter().flatten() {
+        if !text.value.trim().is_empty() {
+            docs.told(text.value.trim());
+        }
+    }
+    docs
+}
+
+/// A link to the reference page.
+pub(super) fn link(docs: &mut Docs, notes: &Notes) {
+    if let Some(link) = notes.link.as_ref().filter(|link| link.value.starts_with("https://")) {
+        docs.markdown(format!("Reference: <{}>", link.value.replace(['<', '>', ' '], "")));
+    }
+}
+
+/// The note of `#[deprecated]`, from the latest deprecation. Announced removals pass while the element is still there,
+/// so they are told and never acted upon.
+pub(super) fn deprecated<'r>(revisions: impl IntoIterator<Item = &'r Revision>) -> Option<String> {
+    let latest = revisions
+        .into_iter()
+        .filter(|revision| revision.kind == RevisionKind::Deprecated)
+        .max_by(|one, other| one.date.cmp(&other.date))?;
+    let since: Vec<&str> = [&latest.version, &latest.date].into_iter().flatten().map(String::as_str).collect();
+    let mut note = if since.is_empty() { String::new() } else { format!("since {}", since.join(", ")) };
+    if let Some(removal) = &latest.removal_date {
+        note += &format!("{}removal announced for {removal}", if note.is_empty() { "" } else { "; " });
+    }
+    if let Some(text) = latest.description.as_deref().map(one_line).filter(|text| !text.is_empty()) {
+        note += &format!("{}{text}", if note.is_empty() { "" } else { ": " });
+    }
+    Some(if note.is_empty() { "deprecated by the service".to_owned() } else { note })
+}
+
+/// The deprecations of an element.
+pub(super) fn revisions(notes: &Notes) -> impl Iterator<Item = &Revision> {
+    notes.revisions.iter().map(|revision| &revision.value)
+}
+
+/// Which permissions a call needs, least privileged first.
+pub(super) fn permissions(docs: &mut Docs, permissions: &[Permission]) {
+    if permissions.is_empty() {
+        return;
+    }
+    let mut table = "| Permission type | Permissions, least privileged first |\n|---|---|".to_owned();
+    for permission in permissions {
+        let scheme = match permission.scheme.as_str() {
+            "DelegatedWork" => "Delegated (work or school account)",
+            "DelegatedPersonal" => "Delegated (personal Microsoft account)",
+            other => other,
+        };
+        let scopes: Vec<_> = permission.scopes.iter().map(|scope| format!("`{}`", code(scope))).collect();
+        let scopes = if scopes.is_empty() { "not supported".to_owned() } else { scopes.join(", ") };
+        table += &format!("\n| {} | {scopes} |", code(scheme));
+    }
+    docs.markdown("# Permissions");
+    docs.markdown(table);
+}
+
+/// A type as EDM writes it, in backticks.
+pub(super) fn edm(api: &Checked, ty: &TypeRef) -> String {
+    let item = match ty.item {
+        Item::Primitive(primitive) => format!("Edm.{}", primitive_name(primitive)),
+        Item::Named(id) => api.names().full(id).to_owned(),
+    };
+    if ty.collection { format!("`Collection({item})`") } else { format!("`{item}`") }
+}
+
+fn primitive_name(primitive: Primitive) -> String {
+    format!("{primitive:?}")
+}
+
+/// Safe inside backticks and table cells, on one line.
+pub(super) fn code(text: &str) -> String {
+    one_line(text).replace(['`', '|'], "")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Docs {
+    /// Whether nothing is said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds code that compiles.
+    pub(super) fn example(&mut self, lines: Vec<String>) {
+        self.markdown("# Example");
+        self.0.push(Paragraph::Example(lines));
+    }
+}

@@ -1,0 +1,278 @@
+//! Types of a slice as modules below `models`.
+
+use super::{
+    data::{Child, Docs, Enumeration, Item, Member, Module, RustType, Structure, StructureForm, Variant, Visibility},
+    docs,
+    types::{self, Form},
+};
+use crate::{
+    api::{self, Notes, Primitive, Structured, StructuredKind, TypeId, TypeKind},
+    check::Checked,
+    name::{Renames, TypeNames, case, distinct},
+    slice::{Slice, is_sent},
+};
+
+/// What the functions of this file look at.
+pub(super) struct Models<'p, 'a> {
+    pub(super) api: &'a Checked,
+    pub(super) slice: &'p Slice<'a>,
+    pub(super) names: &'p TypeNames,
+    pub(super) renames: &'p Renames,
+}
+
+impl Models<'_, '_> {
+    /// The whole of `models`.
+    pub(super) fn module(&self) -> Module {
+        let mut root = Module::default();
+        root.docs.markdown(
+            "The types of the API: what answers hold, and, with `Body` at the end of the name, what requests send.",
+        );
+        let mut types: Vec<TypeId> = self.slice.types.keys().copied().collect();
+        types.sort_by_key(|id| self.api.names().full(*id));
+        for id in types {
+            let items = self.items(id);
+            if items.is_empty() {
+                continue;
+            }
+            let name = self.names.of(id);
+            let mut docs = Docs::default();
+            docs.markdown(format!("`{}`", docs::code(self.api.names().full(id))));
+            let module = Module { docs, items, ..Module::default() };
+            let namespace = name.modules.iter().fold(&mut root, |parent, module| {
+                let child = parent.children.entry(module.clone()).or_insert_with(|| {
+                    let (full, _) = self.api.names().split(id);
+                    let mut docs = Docs::default();
+                    docs.markdown(format!("Namespace `{}`.", docs::code(full)));
+                    Child { visibility: Visibility::Public, module: Module { docs, ..Module::default() } }
+                });
+                &mut child.module
+            });
+            namespace.children.insert(name.file.clone(), Child { visibility: Visibility::Reexported, module });
+        }
+        root
+    }
+
+    fn items(&self, id: TypeId) -> Vec<Item> {
+        let Some(kept) = self.slice.types.get(&id) else { return Vec::new() };
+        match &self.api.ty(id).kind {
+            TypeKind::Definition(_) => Vec::new(),
+            TypeKind::Enumeration(enumeration) => vec![Item::Enumeration(self.enumeration(id, enumeration))],
+            TypeKind::Structured(structured) => {
+                let mut items = Vec::new();
+                if kept.read {
+                    items.push(Item::Structure(self.read_form(id, structured)));
+                }
+                if kept.body {
+                    items.push(Item::Structure(self.body_form(id, structured)));
+                }
+                items
+            }
+        }
+    }
+
+    fn read_form(&self, id: TypeId, structured: &Structured) -> Structure {
+        let notes = &self.api.ty(id).notes;
+        let mut docs = docs::told(notes);
+        docs.markdown(self.origin(id, structured));
+        docs::link(&mut docs, notes);
+        self.structure(id, Form::Read, docs)
+    }
+
+    fn body_form(&self, id: TypeId, structured: &Structured) -> Structure {
+        let name = self.names.of(id);
+        let mut docs = Docs::default();
+        if self.slice.types.get(&id).is_some_and(|kept| kept.read) {
+            docs.markdown(format!(
+                "What to send for a [`{0}`](crate::models::{0}): only what is set travels.",
+                self.path(id, &name.read)
+            ));
+        } else {
+            docs.0.extend(docs::told(&self.api.ty(id).notes).0);
+            docs.markdown("What to send: only what is set travels.");
+        }
+        docs.markdown(self.origin(id, structured));
+        self.structure(id, Form::Body, docs)
+    }
+
+    fn path(&self, id: TypeId, own: &str) -> String {
+        self.names.of(id).modules.iter().map(String::as_str).chain([own]).collect::<Vec<_>>().join("::")
+    }
+
+    fn origin(&self, id: TypeId, structured: &Structured) -> String {
+        let kind = match structured.kind {
+            StructuredKind::Entity => "Entity type",
+            StructuredKind::Complex => "Complex type",
+        };
+        let full = |id| docs::code(self.api.names().full(id));
+        let base = structured.base.map(|(base, _)| format!(", derived from `{}`", full(base))).unwrap_or_default();
+        format!("{kind} `{}`{base}.", full(id))
+    }
+
+    fn structure(&self, id: TypeId, form: Form, docs: Docs) -> Structure {
+        let name = self.names.of(id);
+        Structure {
+            form: if form == Form::Read { StructureForm::Read } else { StructureForm::Body },
+            docs,
+            deprecated: docs::deprecated(docs::revisions(&self.api.ty(id).notes)),
+            name: if form == Form::Read { name.read.clone() } else { name.body.clone() },
+            full_name: Some(self.api.names().full(id).to_owned()),
+            is_open: self.api.is_open(id),
+            members: self.members(id, form),
+        }
+    }
+
+    /// The members of a type, those of its base types first, so that a reader finds the key at the top.
+    fn members(&self, id: TypeId, form: Form) -> Vec<Member> {
+        let mut chain: Vec<_> = self.api.chain(id).collect();
+        chain.reverse();
+        let mut members = Vec::new();
+        for (owner, declared) in chain {
+            for (wire, property) in &declared.properties {
+                if form == Form::Read || is_sent(self.api, id, wire, property) {
+                    members.extend(self.property(id, owner, wire, property, form));
+                }
+            }
+            for (wire, navigation) in &declared.navigation {
+                members.extend(self.navigation(id, owner, wire, navigation, form));
+            }
+        }
+        self.name_members(id, &mut members);
+        members
+    }
+
+    fn property(&self, id: TypeId, owner: TypeId, wire: &str, property: &api::Property, form: Form) -> Option<Member> {
+        // A stream is not part of the JSON: it has a path of its own.
+        if property.ty.item == api::Item::Primitive(Primitive::Stream) {
+            return None;
+        }
+        let mut ty = types::reference(self.api, self.names, &property.ty, form);
+        if let (api::Item::Named(target), false) = (property.ty.item, property.ty.collection)
+            && types::holds(self.api, target, id)
+        {
+            ty = RustType::Boxed(Box::new(ty));
+        }
+        let mut facts = docs::edm(self.api, &property.ty);
+        if self.api.key(id).is_some_and(|(_, key)| key.iter().any(|part| part.name == wire)) {
+            facts += ", key";
+        }
+        if property.notes.computed.as_ref().is_some_and(|computed| computed.value) {
+            facts += ", set by the service";
+        }
+        if property.notes.immutable.as_ref().is_some_and(|immutable| immutable.value) {
+            facts += ", cannot be changed later";
+        }
+        Some(self.member(id, owner, wire, &property.notes, &facts, ty))
+    }
+
+    /// A navigation property is a member where its target is in the slice anyway: read with `$expand`, sent if the
+    /// target lives inside.
+    fn navigation(
+        &self,
+        id: TypeId,
+        owner: TypeId,
+        wire: &str,
+        navigation: &api::Navigation,
+        form: Form,
+    ) -> Option<Member> {
+        let api::Item::Named(target) = navigation.ty.item else { return None };
+        let kept = self.slice.types.get(&target)?;
+        let (present, facts) = match form {
+            Form::Read => (kept.read, "navigation property, present with `$expand`"),
+            Form::Body => (kept.body && navigation.contains_target, "navigation property, created along"),
+        };
+        if !present {
+            return None;
+        }
+        let one = types::item(self.api, self.names, navigation.ty.item, form);
+        let ty = if navigation.ty.collection { RustType::Vec(Box::new(one)) } else { RustType::Boxed(Box::new(one)) };
+        let facts = format!("{}, {facts}", docs::edm(self.api, &navigation.ty));
+        Some(self.member(id, owner, wire, &navigation.notes, &facts, ty))
+    }
+
+    fn member(&self, id: TypeId, owner: TypeId, wire: &str, notes: &Notes, facts: &str, ty: RustType) -> Member {
+        let mut docs = docs::told(notes);
+        let from =
+            if owner == id { String::new() } else { format!(", from `{}`", docs::code(self.api.names().full(owner))) };
+        docs.markdown(format!("`{}`: {facts}{from}.", docs::code(wire)));
+        docs::link(&mut docs, notes);
+        Member {
+            docs,
+            deprecated: docs::deprecated(docs::revisions(notes)),
+            name: String::new(),
+            constant: String::new(),
+            wire: wire.to_owned(),
+            ty,
+        }
+    }
+
+    fn name_members(&self, id: TypeId, members: &mut [Member]) {
+        let full = self.api.names().full(id);
+        let wires: Vec<String> = members.iter().map(|member| member.wire.clone()).collect();
+        let mut names: Vec<(&str, String)> = wires.iter().map(|wire| (wire.as_str(), self.field(full, wire))).collect();
+        distinct(&mut names);
+        for (member, (_, name)) in members.iter_mut().zip(names) {
+            member.constant = case::screaming(&name);
+            member.name = name;
+        }
+    }
+
+    fn field(&self, full_name: &str, wire: &str) -> String {
+        if let Some(name) = self.renames.of_member(full_name, wire) {
+            return name.to_owned();
+        }
+        let name = case::snake(wire);
+        // What every struct has beside its properties.
+        let taken = matches!(name.as_str(), "additional" | "new" | "odata_etag" | "odata_type");
+        if taken { name + "_" } else { name }
+    }
+
+    fn enumeration(&self, id: TypeId, enumeration: &api::Enumeration) -> Enumeration {
+        let notes = &self.api.ty(id).notes;
+        let full = self.api.names().full(id);
+        let mut docs = docs::told(notes);
+        let kind = if enumeration.is_flags { "Flags" } else { "Enumeration" };
+        docs.markdown(format!("{kind} `{}`.", docs::code(full)));
+        docs::link(&mut docs, notes);
+        let mut names: Vec<(&str, String)> = enumeration
+            .members
+            .keys()
+            .map(|wire| (wire.as_str(), self.variant(full, wire, enumeration.is_flags)))
+            .collect();
+        distinct(&mut names);
+        let variants = enumeration
+            .members
+            .iter()
+            .zip(&names)
+            .map(|((wire, member), (_, name))| variant(wire, member, name))
+            .collect();
+        Enumeration {
+            is_flags: enumeration.is_flags,
+            docs,
+            deprecated: docs::deprecated(docs::revisions(notes)),
+            name: self.names.of(id).read.clone(),
+            full_name: full.to_owned(),
+            variants,
+        }
+    }
+
+    fn variant(&self, full_name: &str, wire: &str, is_flag: bool) -> String {
+        if let Some(name) = self.renames.of_member(full_name, wire) {
+            return name.to_owned();
+        }
+        let name = if is_flag { case::screaming(wire) } else { case::pascal(wire) };
+        // The variant that keeps what this version does not know.
+        if name == "Unrecognized" { name + "Member" } else { name }
+    }
+}
+
+fn variant(wire: &str, member: &api::Member, name: &str) -> Variant {
+    let mut docs = docs::told(&member.notes);
+    let number = member.value.map(|value| format!(" ({value})")).unwrap_or_default();
+    docs.markdown(format!("`{}`{number}.", docs::code(wire)));
+    Variant {
+        docs,
+        deprecated: docs::deprecated(docs::revisions(&member.notes)),
+        name: name.to_owned(),
+        wire: wire.to_owned(),
+    }
+}

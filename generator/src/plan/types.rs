@@ -1,0 +1,91 @@
+//! Types of the API as types in Rust.
+
+use std::collections::BTreeSet;
+
+use super::data::RustType;
+use crate::{
+    api::{Item, Primitive, TypeId, TypeKind, TypeRef},
+    check::Checked,
+    name::TypeNames,
+};
+
+/// Which of a type's two forms is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Read,
+    Body,
+}
+
+/// The type of one value.
+pub(super) fn item(api: &Checked, names: &TypeNames, item: Item, form: Form) -> RustType {
+    match item {
+        Item::Primitive(primitive_type) => primitive(primitive_type),
+        Item::Named(id) => match &api.ty(id).kind {
+            TypeKind::Definition(underlying) => primitive(*underlying),
+            TypeKind::Enumeration(_) => model(names, id, Form::Read),
+            TypeKind::Structured(_) => model(names, id, form),
+        },
+    }
+}
+
+/// The type of a value or a collection of values.
+pub(super) fn reference(api: &Checked, names: &TypeNames, ty: &TypeRef, form: Form) -> RustType {
+    let one = item(api, names, ty.item, form);
+    if ty.collection { RustType::Vec(Box::new(one)) } else { one }
+}
+
+/// A type below `models`.
+pub(super) fn model(names: &TypeNames, id: TypeId, form: Form) -> RustType {
+    let name = names.of(id);
+    let own = match form {
+        Form::Read => &name.read,
+        Form::Body => &name.body,
+    };
+    RustType::Model(name.modules.iter().chain([own]).map(String::as_str).collect::<Vec<_>>().join("::"))
+}
+
+fn primitive(primitive: Primitive) -> RustType {
+    use RustType::{Plain, Runtime};
+    match primitive {
+        Primitive::Binary => Runtime("Binary"),
+        Primitive::Boolean => Plain("bool"),
+        Primitive::Byte => Plain("u8"),
+        Primitive::Date => Runtime("Date"),
+        Primitive::DateTimeOffset => Runtime("DateTimeOffset"),
+        Primitive::Decimal => Runtime("Decimal"),
+        Primitive::Double => Plain("f64"),
+        Primitive::Duration => Runtime("Duration"),
+        Primitive::Guid => Runtime("Guid"),
+        Primitive::Int16 => Plain("i16"),
+        Primitive::Int32 => Plain("i32"),
+        Primitive::Int64 => Plain("i64"),
+        Primitive::SByte => Plain("i8"),
+        Primitive::Single => Plain("f32"),
+        Primitive::Stream | Primitive::String => Plain("String"),
+        Primitive::TimeOfDay => Runtime("TimeOfDay"),
+        Primitive::Untyped => Plain("serde_json::Value"),
+    }
+}
+
+/// Whether a value of `target` can hold, without a collection in between, a value of `owner`: then the property has to
+/// be boxed. All types that `target` holds belong to every slice that `target` belongs to, so the answer is always the
+/// same.
+pub(super) fn holds(api: &Checked, target: TypeId, owner: TypeId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![target];
+    while let Some(ty) = open.pop() {
+        if ty == owner {
+            return true;
+        }
+        if !seen.insert(ty) {
+            continue;
+        }
+        for (_, declared) in api.chain(ty) {
+            open.extend(declared.properties.values().filter_map(|property| match property.ty.item {
+                Item::Named(held) if !property.ty.collection => Some(held),
+                _ => None,
+            }));
+        }
+    }
+    false
+}

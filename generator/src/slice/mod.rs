@@ -1,0 +1,74 @@
+//! From what the user asks for to the part of the service that it takes: the calls, and the types that they need.
+
+mod closure;
+pub mod path;
+mod pattern;
+mod select;
+mod why;
+
+pub use closure::{Kept, Reason, Role, Types, is_sent};
+pub use path::{Call, CallKind, Segment};
+pub use why::explain;
+
+use crate::{
+    api::Method,
+    check::Checked,
+    config,
+    nearest::did_you_mean,
+    report::{Diagnostic, Report},
+};
+
+/// The part of an API that was asked for.
+#[derive(Debug, Clone)]
+pub struct Slice<'a> {
+    /// The calls, sorted by path and method.
+    pub calls: Vec<Call<'a>>,
+    /// The types that they need.
+    pub types: Types<'a>,
+}
+
+/// Cuts the slice out of the API.
+pub fn slice<'a>(api: &'a Checked, wanted: &config::Slice, report: &mut Report) -> Slice<'a> {
+    let calls = select_calls(api, &wanted.include, report);
+    let mut named = Vec::new();
+    for name in &wanted.types {
+        match api.names().find(&name.value).filter(|ty| api.api().types.contains_key(ty)) {
+            Some(ty) => named.push(ty),
+            None => {
+                let all = api.api().types.keys().map(|ty| api.names().full(*ty));
+                let help = did_you_mean(&name.value, all);
+                report.push(
+                    Diagnostic::error("unknown-type", format!("there is no type `{}`", name.value))
+                        .at(name.span, "")
+                        .help(
+                            help.unwrap_or_else(|| "types are named in full, as `microsoft.graph.device`".to_owned()),
+                        ),
+                );
+            }
+        }
+    }
+    let types = closure::close(api, &calls, &named);
+    Slice { calls, types }
+}
+
+/// The calls that patterns ask for, sorted by path and method.
+pub fn select_calls<'a>(api: &'a Checked, patterns: &[config::Text], report: &mut Report) -> Vec<Call<'a>> {
+    let mut calls = select::Calls::new();
+    for text in patterns {
+        if let Some(pattern) = pattern::parse(text, report) {
+            select::select(api, &pattern, &mut calls, report);
+        }
+    }
+    calls.sort_unstable_keys();
+    calls.into_values().collect()
+}
+
+/// The number of types that one call needs.
+pub fn closure_size(api: &Checked, call: &Call<'_>) -> usize {
+    closure::close(api, [call], &[]).len()
+}
+
+/// A method and path, as in a list of calls.
+pub fn call_text(api: &Checked, call: &Call<'_>) -> (Method, String) {
+    (call.method, path::path_text(&call.path, api))
+}

@@ -1,0 +1,235 @@
+//! Patterns against the description: which calls are asked for.
+//!
+//! A pattern is followed segment by segment; the paths of the service are never listed, since there are millions.
+//! Where a wildcard opens a path up, it follows what a reader expects of it: containment only, and never through the
+//! same navigation property twice.
+
+use indexmap::IndexMap;
+
+use super::{
+    path::{Call, Location, LocationKind, Segment, path_text},
+    pattern::{Matcher, Pattern, PatternSegment},
+};
+use crate::{
+    api::{Method, Operation},
+    check::Checked,
+    nearest::did_you_mean,
+    report::{Diagnostic, Report},
+};
+
+/// The calls of a slice by path and method: each once, however many patterns ask for it.
+pub type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
+
+/// Adds the calls that a pattern asks for; a pattern that finds none is an error.
+pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, report: &mut Report) {
+    let mut search = Search { api, pattern, calls, path: Vec::new(), reached: Vec::new(), failed: None };
+    search.descend(Location::SERVICE, &pattern.segments);
+    let Search { reached, failed, .. } = search;
+    if reached.is_empty() {
+        report.push(match failed {
+            Some(failure) => failure.diagnostic(api),
+            None => Diagnostic::error("empty-pattern", "the pattern matches nothing that can be called")
+                .at(pattern.text.span, ""),
+        });
+        return;
+    }
+    for method in &pattern.methods {
+        if !reached.contains(method) {
+            let mut there: Vec<_> = reached.iter().map(|method| method.as_str()).collect();
+            there.sort_unstable();
+            there.dedup();
+            report.push(
+                Diagnostic::error(
+                    "no-such-method",
+                    format!("nothing that the pattern matches can be called with {}", method.as_str()),
+                )
+                .at(pattern.text.span, "")
+                .help(format!("what it matches is called with {}", there.join(", "))),
+            );
+        }
+    }
+}
+
+struct Search<'s, 'a> {
+    api: &'a Checked,
+    pattern: &'s Pattern,
+    calls: &'s mut Calls<'a>,
+    path: Vec<Segment<'a>>,
+    /// The methods of all calls at the places that the pattern leads to, wanted or not.
+    reached: Vec<Method>,
+    failed: Option<Failure<'a>>,
+}
+
+/// The deepest place at which the pattern went no further.
+struct Failure<'a> {
+    segment: PatternSegment,
+    depth: usize,
+    path: Vec<Segment<'a>>,
+    location: Location<'a>,
+}
+
+impl<'a> Search<'_, 'a> {
+    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment]) {
+        let Some((first, rest)) = rest.split_first() else {
+            self.take(location);
+            if self.pattern.open_ended {
+                self.take_below(location, &mut Vec::new());
+            }
+            return;
+        };
+        let next = self.matching(location, &first.matcher);
+        if next.is_empty() && self.failed.as_ref().is_none_or(|failure| failure.depth < self.path.len()) {
+            self.failed =
+                Some(Failure { segment: first.clone(), depth: self.path.len(), path: self.path.clone(), location });
+        }
+        for (segment, location) in next {
+            self.path.push(segment);
+            self.descend(location, rest);
+            self.path.pop();
+        }
+    }
+
+    fn matching(&self, location: Location<'a>, matcher: &Matcher) -> Vec<(Segment<'a>, Location<'a>)> {
+        let mut children = location.children(self.api);
+        match matcher {
+            Matcher::Any => children.retain(|(_, below)| location.contained || below.contained),
+            Matcher::Key => children.retain(|(segment, _)| matches!(segment, Segment::Key(_))),
+            Matcher::Name(name) => {
+                children.retain(|(segment, _)| is_called(segment, name));
+                children.extend(self.cast(location, name));
+            }
+        }
+        children
+    }
+
+    fn cast(&self, location: Location<'a>, name: &str) -> Option<(Segment<'a>, Location<'a>)> {
+        let (ty, _) = location.entity()?;
+        let derived = self.api.names().find(name).filter(|derived| *derived != ty)?;
+        if !self.api.api().types.contains_key(&derived) || !self.api.is_kind_of(derived, ty) {
+            return None;
+        }
+        let kind = match location.kind {
+            LocationKind::Collection(_) => LocationKind::Collection(derived),
+            LocationKind::Member(_) => LocationKind::Member(derived),
+            _ => LocationKind::Single(derived),
+        };
+        Some((Segment::Cast(derived), Location { kind, ..location }))
+    }
+
+    /// Takes the calls at one place.
+    fn take(&mut self, location: Location<'a>) {
+        for call in location.calls(&self.path) {
+            self.reached.push(call.method);
+            if self.pattern.methods.is_empty() || self.pattern.methods.contains(&call.method) {
+                self.calls.entry((path_text(&self.path, self.api), call.method)).or_insert(call);
+            }
+        }
+    }
+
+    /// Takes the calls at every place below. `through` are the navigation properties already on the path: the same
+    /// one twice would never end.
+    fn take_below(&mut self, location: Location<'a>, through: &mut Vec<&'a str>) {
+        for (segment, below) in location.children(self.api) {
+            let navigation = match segment {
+                Segment::Navigation(name, _) => Some(name),
+                _ => None,
+            };
+            let closed =
+                below.notes.is_some_and(|notes| notes.restrictions.not_navigable.as_ref().is_some_and(|no| no.value));
+            let by_key =
+                below.notes.and_then(|notes| notes.restrictions.indexable_by_key.as_ref()).is_none_or(|yes| yes.value);
+            let skipped = match segment {
+                Segment::Navigation(name, _) => closed || through.contains(&name),
+                Segment::Key(_) => !location.contained || !by_key,
+                _ => false,
+            };
+            if skipped {
+                continue;
+            }
+            through.extend(navigation);
+            self.path.push(segment);
+            self.take(below);
+            if below.contained || matches!(below.kind, LocationKind::Collection(_)) {
+                self.take_below(below, through);
+            }
+            self.path.pop();
+            if navigation.is_some() {
+                through.pop();
+            }
+        }
+    }
+}
+
+/// Whether a segment goes by this name in a pattern. Operations may be named with or without their namespace, a
+/// function with or without its parameters.
+fn is_called(segment: &Segment<'_>, name: &str) -> bool {
+    match segment {
+        Segment::Root(own, _) | Segment::Navigation(own, _) => *own == name,
+        Segment::Count => name == "$count",
+        Segment::Operation(operation) => is_operation(operation, name),
+        Segment::Key(_) | Segment::Cast(_) => false,
+    }
+}
+
+fn is_operation(operation: &Operation, text: &str) -> bool {
+    let (name, arguments) = match text.split_once('(') {
+        Some((name, rest)) => (name, Some(rest.trim_end_matches(')'))),
+        None => (text, None),
+    };
+    let called = name == operation.name
+        || name.strip_suffix(&operation.name).and_then(|rest| rest.strip_suffix('.')) == Some(&operation.namespace);
+    let Some(arguments) = arguments else { return called };
+    let mut wanted: Vec<_> = arguments
+        .split(',')
+        .filter_map(|one| one.split('=').next())
+        .map(str::trim)
+        .filter(|one| !one.is_empty())
+        .collect();
+    let mut own: Vec<_> = operation.parameters.iter().skip(1).map(|parameter| parameter.name.as_str()).collect();
+    wanted.sort_unstable();
+    own.sort_unstable();
+    called && wanted == own
+}
+
+impl Failure<'_> {
+    fn diagnostic(self, api: &Checked) -> Diagnostic {
+        let place =
+            if self.path.is_empty() { "the service".to_owned() } else { format!("`{}`", path_text(&self.path, api)) };
+        let children = self.location.children(api);
+        let diagnostic = |code, message: String| Diagnostic::error(code, message).at(self.segment.span, "this segment");
+        let Matcher::Name(name) = &self.segment.matcher else {
+            return diagnostic("empty-pattern", format!("{place} has nothing that this matches"));
+        };
+        let short = name.split('(').next().unwrap_or(name).rsplit('.').next().unwrap_or(name);
+        let elsewhere: Vec<_> = api.api().operations.iter().filter(|operation| operation.name == short).collect();
+        if let (Some((ty, collection)), false) = (self.location.entity(), elsewhere.is_empty()) {
+            let bindings: Vec<_> = elsewhere.iter().filter_map(|operation| binding_text(operation, api)).collect();
+            let here = if collection {
+                format!("the collection of {}", api.names().full(ty))
+            } else {
+                api.names().full(ty).to_owned()
+            };
+            return diagnostic("not-bound", format!("`{short}` is not bound to {here}"))
+                .help(format!("it is bound to {}", bindings.join(", ")));
+        }
+        let names: Vec<String> = children.iter().map(|(segment, _)| segment.text(api)).collect();
+        let diagnostic = diagnostic("empty-pattern", format!("{place} has no segment `{name}`"));
+        match did_you_mean(name, names.iter().map(String::as_str)) {
+            Some(help) => diagnostic.help(help),
+            None if names.is_empty() => diagnostic.help("nothing can follow there"),
+            None => diagnostic.help(format!("there are {}", few(&names))),
+        }
+    }
+}
+
+fn few(names: &[String]) -> String {
+    let shown = names.iter().take(8).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if names.len() > 8 { format!("{shown} and {} more", names.len() - 8) } else { shown }
+}
+
+fn binding_text(operation: &Operation, api: &Checked) -> Option<String> {
+    let binding = operation.parameters.first().filter(|_| operation.is_bound)?;
+    let crate::api::Item::Named(ty) = binding.ty.item else { return None };
+    let name = api.names().full(ty);
+    Some(if binding.ty.collection { format!("the collection of {name}") } else { name.to_owned() })
+}
