@@ -1,6 +1,6 @@
 //! Two sets of notes on one element become one.
 
-use super::{Notes, Restrictions, Spanned};
+use super::{NoteFields, Notes, Restrictions, Spanned};
 use crate::report::{Diagnostic, Report};
 use crate::source::Span;
 
@@ -8,6 +8,16 @@ impl Notes {
     /// Takes in what another set says. What both say is a finding, and stays as it was: a repetition inside one
     /// document is harmless, a supplement that speaks against what it supplements is a clash.
     pub(crate) fn absorb(&mut self, other: Self, report: &mut Report) {
+        match (&mut self.0, other.0) {
+            (_, None) => {}
+            (Some(fields), Some(other)) => fields.absorb(*other, report),
+            (none, other) => *none = other,
+        }
+    }
+}
+
+impl NoteFields {
+    fn absorb(&mut self, other: Self, report: &mut Report) {
         fill(&mut self.description, other.description, "description", report);
         fill(&mut self.long_description, other.long_description, "long description", report);
         fill(&mut self.link, other.link, "link", report);

@@ -49,7 +49,6 @@ impl<'a> Elements<'a> {
     /// container, a root. A supplement cannot tell which, since it need not declare what it annotates.
     fn find(&mut self, target: &Target) -> Vec<&mut Notes> {
         match target {
-            Target::Root(name) => self.root(name),
             Target::Type(id) if self.api.types.contains_key(id) => {
                 self.api.types.get_mut(id).map(|ty| &mut ty.notes).into_iter().collect()
             }

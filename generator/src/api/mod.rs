@@ -15,7 +15,7 @@ pub(crate) use absorb::fill;
 pub(crate) use attach::attach;
 pub use merge::merge;
 pub use names::{Names, TypeId};
-pub use notes::{Method, Notes, Permission, Restriction, Restrictions, Revision, RevisionKind, Spanned};
+pub use notes::{Method, NoteFields, Notes, Permission, Restriction, Restrictions, Revision, RevisionKind, Spanned};
 pub use operation::{Operation, OperationKind, Parameter, ResultType, Root, RootKind};
 pub use types::{
     Enumeration, Item, KeyProperty, Member, Navigation, Primitive, Property, Structured, StructuredKind, Type,
@@ -29,7 +29,8 @@ use crate::source::Span;
 /// One document, or several that were merged.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
-    /// The namespace of the entity container, or of the first schema: types of it stand at the top.
+    /// The namespace that the API is known by: that of the entity container, or the first one. Its types stand at the
+    /// top of the generated models.
     pub namespace: String,
     /// The declared types, in the order of the document.
     pub types: IndexMap<TypeId, Type>,
@@ -37,7 +38,7 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Entity sets and singletons by name: the first segments of paths.
     pub roots: IndexMap<String, Root>,
-    /// The full names of the containers that hold the roots. They are no part of paths; annotations name them.
+    /// The full names of the containers that hold the roots. They are no part of paths, but annotations name them.
     pub containers: Vec<String>,
     /// Annotations that stand apart from what they annotate, until [`crate::check`] puts them there, and where
     /// they name it.
@@ -51,13 +52,11 @@ pub struct Api {
 pub enum Target {
     /// A type.
     Type(TypeId),
-    /// A property, navigation property or enumeration member of a type.
+    /// A property, navigation property or enumeration member of a type; an entity set or singleton of a container.
     Member(TypeId, String),
     /// An action or function: its full name, and the types of its parameters if they are given (full names,
     /// `Collection(…)` included); without them, every overload.
     Operation(String, Option<Vec<String>>),
     /// A parameter of an action or function.
     Parameter(String, Option<Vec<String>>, String),
-    /// An entity set or singleton.
-    Root(String),
 }

@@ -1,8 +1,40 @@
+use std::ops::{Deref, DerefMut};
+
 use crate::source::Span;
 
 /// What a description says about an element beyond its shape: documentation and capabilities.
+///
+/// It reads and writes as [`NoteFields`]. Most elements have no notes, and there are tens of thousands: without
+/// any it is one word.
+#[derive(Debug, Clone, Default)]
+pub struct Notes(pub(super) Option<Box<NoteFields>>);
+
+impl Deref for Notes {
+    type Target = NoteFields;
+
+    fn deref(&self) -> &NoteFields {
+        static NONE: NoteFields = NoteFields::NONE;
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Notes {
+    fn deref_mut(&mut self) -> &mut NoteFields {
+        self.0.get_or_insert_with(|| Box::new(NoteFields::NONE))
+    }
+}
+
+impl PartialEq for Notes {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Notes {}
+
+/// The content of [`Notes`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Notes {
+pub struct NoteFields {
     /// What it is, in a sentence.
     pub description: Option<Spanned<String>>,
     /// More about it.
@@ -21,6 +53,30 @@ pub struct Notes {
     pub restrictions: Restrictions,
     /// Permissions to call an action or function.
     pub operation: Option<Box<Spanned<Restriction>>>,
+}
+
+impl NoteFields {
+    const NONE: Self = Self {
+        description: None,
+        long_description: None,
+        link: None,
+        revisions: Vec::new(),
+        computed: None,
+        immutable: None,
+        optional: None,
+        restrictions: Restrictions {
+            read: None,
+            read_by_key: None,
+            insert: None,
+            update: None,
+            delete: None,
+            not_navigable: None,
+            referenceable: None,
+            indexable_by_key: None,
+            countable: None,
+        },
+        operation: None,
+    };
 }
 
 /// A fact and its place.

@@ -27,7 +27,7 @@ pub struct Operation {
 impl Operation {
     /// The namespace and the name.
     pub fn full_name(&self) -> String {
-        format!("{}.{}", self.namespace, self.name)
+        [&*self.namespace, ".", &*self.name].concat()
     }
 
     /// The parameter that stands for what the operation is called on.

@@ -75,16 +75,19 @@ fn key(api: &Api, names: &Names, id: TypeId, ty: &Structured, report: &mut Repor
 
 /// Members that a base type has already. OData forbids it; in JSON it is one member, so it is only a warning.
 fn inherited(api: &Api, names: &Names, id: TypeId, ty: &Structured, report: &mut Report) {
+    let ancestors: Vec<(TypeId, &Structured)> = chain(api, id).skip(1).collect();
     let own = ty.properties.iter().map(|(name, property)| (name, property.span));
     let own = own.chain(ty.navigation.iter().map(|(name, navigation)| (name, navigation.span)));
     for (name, span) in own {
-        let above = chain(api, id).skip(1).find_map(|(owner, ty)| {
-            let property = ty.properties.get(name).map(|property| property.span);
-            Some((owner, property.or_else(|| Some(ty.navigation.get(name)?.span))?))
-        });
+        let above = ancestors.iter().find_map(|(owner, ty)| Some((*owner, member(ty, name)?)));
         if let Some((owner, first)) = above {
             let message = format!("`{}` inherits `{name}` from `{}` already", names.full(id), names.full(owner));
             report.push(Diagnostic::warning("redeclared-member", message).at(span, "").at(first, "it is inherited"));
         }
     }
+}
+
+fn member(ty: &Structured, name: &str) -> Option<Span> {
+    let property = ty.properties.get(name).map(|property| property.span);
+    property.or_else(|| ty.navigation.get(name).map(|navigation| navigation.span))
 }

@@ -12,6 +12,9 @@ pub(super) fn report_dangling(api: &Api, names: &Names, report: &mut Report) {
                 format!("type or operation `{}`", names.full(*id)),
                 did_you_mean(names.full(*id), api.types.keys().map(|id| names.full(*id))),
             ),
+            Target::Member(id, name) if api.containers.iter().any(|container| container == names.full(*id)) => {
+                (format!("entity set or singleton `{name}`"), did_you_mean(name, api.roots.keys().map(String::as_str)))
+            }
             Target::Member(id, name) => {
                 let help = api.types.get(id).and_then(|ty| did_you_mean(name, members(&ty.kind)));
                 (format!("member `{name}` of `{}`", names.full(*id)), help)
@@ -20,9 +23,6 @@ pub(super) fn report_dangling(api: &Api, names: &Names, report: &mut Report) {
             Target::Operation(name, None) => (format!("operation `{name}`"), None),
             Target::Parameter(operation, _, name) => {
                 (format!("parameter `{name}` of an operation `{operation}`"), None)
-            }
-            Target::Root(name) => {
-                (format!("entity set or singleton `{name}`"), did_you_mean(name, api.roots.keys().map(String::as_str)))
             }
         };
         let mut diagnostic = Diagnostic::warning("unknown-target", format!("there is no {what} to annotate"));

@@ -18,7 +18,7 @@ pub fn read(source: SourceId, sources: &Sources, names: &mut Names, report: &mut
     let text = &sources.get(source).text;
     let Some(document) = xml::parse(source, text, report) else { return Api::default() };
     let Some(document) = reader::document(source, &document, report) else { return Api::default() };
-    lower::lower(&document, names, report)
+    lower::lower(source, &document, names, report)
 }
 
 #[cfg(test)]

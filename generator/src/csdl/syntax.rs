@@ -28,12 +28,12 @@ pub(super) struct Include<'a> {
     pub(super) alias: Text<'a>,
 }
 
-/// `Schema`
+/// `Schema`. Its elements are read one at a time, since a document holds thousands.
 #[derive(Debug)]
 pub(super) struct Schema<'a> {
     pub(super) namespace: Text<'a>,
     pub(super) alias: Option<Text<'a>>,
-    pub(super) elements: Vec<SchemaElement<'a>>,
+    pub(super) node: roxmltree::Node<'a, 'a>,
 }
 
 /// A child of `Schema`.

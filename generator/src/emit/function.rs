@@ -44,17 +44,21 @@ fn construct(item: &Function) -> TokenStream {
     };
     let method = method(item.method);
     let request = match &item.answer {
-        Answer::List(_) => quote!(List::new(#path)),
-        Answer::Get(_) => quote!(Get::new(#path)),
-        Answer::Count => quote!(Request::count(#path)),
-        Answer::Entity(_) => quote!(Request::entity(#method, #path)),
-        Answer::Optional(_) => quote!(Request::optional(#method, #path)),
-        Answer::Value(_) => quote!(Request::value(#method, #path)),
-        Answer::OptionalValue(_) => quote!(Request::optional_value(#method, #path)),
-        Answer::Page(_) => quote!(Request::page(#method, #path)),
-        Answer::Nothing => quote!(Request::nothing(#method, #path)),
+        Answer::List(_) => quote!(List::new(path)),
+        Answer::Get(_) => quote!(Get::new(path)),
+        Answer::Count => quote!(Request::count(path)),
+        Answer::Entity(_) => quote!(Request::entity(#method, path)),
+        Answer::Optional(_) => quote!(Request::optional(#method, path)),
+        Answer::Value(_) => quote!(Request::value(#method, path)),
+        Answer::OptionalValue(_) => quote!(Request::optional_value(#method, path)),
+        Answer::Page(_) => quote!(Request::page(#method, path)),
+        Answer::Nothing => quote!(Request::nothing(#method, path)),
     };
-    if item.body.is_some() { quote!(#request.with(body)) } else { request }
+    let with = item.body.is_some().then(|| quote!(.with(body)));
+    quote! {
+        let path = #path;
+        #request #with
+    }
 }
 
 fn answer(answer: &Answer) -> TokenStream {

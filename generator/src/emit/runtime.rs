@@ -1,3 +1,70 @@
 //! The hand-written runtime, to the letter.
-pub(super) const FILES: &[(&str, &str)] = &[];
-pub(super) const DEPENDENCIES: &str = "";
+
+macro_rules! files {
+    ($($path:literal,)*) => { &[$(($path, include_str!(concat!("../../runtime/", $path))),)*] };
+}
+
+/// The files below `src/runtime`, by path.
+pub(super) const FILES: &[(&str, &str)] = files![
+    "binary.rs",
+    "body.rs",
+    "client.rs",
+    "decimal.rs",
+    "edm.rs",
+    "enumeration.rs",
+    "error.rs",
+    "field.rs",
+    "flags.rs",
+    "get.rs",
+    "guid.rs",
+    "list.rs",
+    "location.rs",
+    "mod.rs",
+    "object.rs",
+    "page.rs",
+    "path.rs",
+    "property.rs",
+    "request.rs",
+    "service_error.rs",
+    "temporal/calendar.rs",
+    "temporal/chrono.rs",
+    "temporal/grammar.rs",
+    "temporal/jiff.rs",
+    "temporal/mod.rs",
+    "temporal/parts.rs",
+    "temporal/standard.rs",
+    "temporal/time.rs",
+    "text.rs",
+    "token.rs",
+    "wrapper.rs",
+];
+
+/// The dependencies and features that the manifest names.
+pub(super) const DEPENDENCIES: &str = include_str!("../../runtime/dependencies.toml");
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// A file that stands there and is not emitted would be missed by whoever generates a crate.
+    #[test]
+    fn the_whole_folder_is_emitted() {
+        fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+                if entry.path().is_dir() {
+                    collect(&entry.path(), &format!("{name}/"), found);
+                } else if name.ends_with(".rs") {
+                    found.push(name);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime"), "", &mut found);
+        found.sort();
+        let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
+        assert_eq!(listed, found);
+    }
+}

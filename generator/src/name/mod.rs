@@ -16,6 +16,10 @@ use heck::ToLowerCamelCase;
 /// Makes names distinct that were derived from distinct wire names. The wire name that is in lower camel case already
 /// keeps its name, then the first in byte order; the others are numbered.
 pub fn distinct(names: &mut [(&str, String)]) {
+    let mut seen = BTreeSet::new();
+    if names.iter().all(|(_, name)| seen.insert(name.as_str())) {
+        return;
+    }
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|at| {
         let wire = names[*at].0;

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
@@ -18,7 +18,7 @@ pub struct TypeName {
     pub body: String,
 }
 
-/// The names of all types of an API.
+/// The names of the types of a slice.
 #[derive(Debug, Clone)]
 pub struct TypeNames(IndexMap<TypeId, TypeName>);
 
@@ -61,61 +61,92 @@ const TAKEN: &[&str] = &[
 ];
 
 impl TypeNames {
-    /// Names every type of the API.
-    pub fn new(api: &Checked, renames: &Renames) -> Self {
-        let mut spaces: BTreeMap<&str, Vec<(&str, String)>> = BTreeMap::new();
-        for id in api.api().types.keys() {
-            let (namespace, short) = api.names().split(*id);
-            spaces.entry(namespace).or_default().push((short, plain(short)));
-        }
-        let modules: BTreeMap<&str, Vec<String>> =
-            spaces.keys().map(|namespace| (*namespace, modules(namespace, &api.api().namespace))).collect();
-        let mut names = IndexMap::new();
-        for (namespace, mut types) in spaces {
-            let path = &modules[namespace];
-            let below: BTreeSet<&str> = modules
-                .values()
-                .filter(|other| other.len() == path.len() + 1 && other.starts_with(path))
-                .map(|other| other[path.len()].as_str())
-                .collect();
-            let prefix =
-                |short: &str| if namespace.is_empty() { short.to_owned() } else { format!("{namespace}.{short}") };
-            for (short, name) in &mut types {
-                if let Some(wanted) = renames.of_type(&prefix(short)) {
-                    *name = wanted.to_owned();
-                }
-            }
-            distinct(&mut types);
-            let all: BTreeSet<&str> = types.iter().map(|(_, name)| name.as_str()).collect();
-            for (short, read) in &types {
-                let Some(id) = api.names().find(&prefix(short)) else { continue };
-                let body = format!("{read}Body");
-                let body = if all.contains(body.as_str()) { format!("{read}RequestBody") } else { body };
-                names
-                    .insert(id, TypeName { modules: path.clone(), file: file(read, &below), read: read.clone(), body });
-            }
-        }
-        Self(names)
+    /// Names the types of a slice, with an eye on all types of the API.
+    pub fn new(api: &Checked, renames: &Renames, slice: impl IntoIterator<Item = TypeId>) -> Self {
+        let all = All::new(api, renames);
+        Self(slice.into_iter().map(|id| (id, all.name(id))).collect())
     }
 
-    /// The names of a type.
+    /// The names of a type of the slice.
     pub fn of(&self, id: TypeId) -> &TypeName {
         &self.0[&id]
     }
 }
 
-fn plain(short: &str) -> String {
-    let name = case::pascal(short);
-    if TAKEN.binary_search(&name.as_str()).is_ok() { name + "Model" } else { name }
+/// All types of an API, by what names have in common that could come out the same. Letter case is costly to work out:
+/// only those that may collide with a type of the slice are.
+struct All<'a> {
+    api: &'a Checked,
+    renames: &'a Renames,
+    /// The modules of each namespace.
+    modules: BTreeMap<&'a str, Vec<String>>,
+    alike: IndexMap<String, Vec<TypeId>>,
 }
 
-/// The file of a type. A namespace's module has the same parent and goes first; `mod` is a keyword and so never the
-/// name; the others are no file names on Windows.
-fn file(name: &str, namespaces: &BTreeSet<&str>) -> String {
-    let file = case::snake(name);
-    let device = matches!(file.as_str(), "aux" | "con" | "nul" | "prn")
-        || ["com", "lpt"].iter().any(|port| file.strip_prefix(port).is_some_and(|rest| rest.len() == 1));
-    if device || namespaces.contains(file.as_str()) { file + "_type" } else { file }
+impl<'a> All<'a> {
+    fn new(api: &'a Checked, renames: &'a Renames) -> Self {
+        let mut modules_of = BTreeMap::new();
+        let mut alike: IndexMap<_, Vec<TypeId>> = IndexMap::new();
+        for id in api.api().types.keys() {
+            let (namespace, short) = api.names().split(*id);
+            modules_of.entry(namespace).or_insert_with(|| modules(namespace, &api.api().namespace));
+            let name = renames.of_type(api.names().full(*id)).unwrap_or(short);
+            alike.entry(letters(namespace, name)).or_default().push(*id);
+        }
+        Self { api, renames, modules: modules_of, alike }
+    }
+
+    fn name(&self, id: TypeId) -> TypeName {
+        let (namespace, _) = self.api.names().split(id);
+        let read = self.read(id);
+        let body = format!("{read}Body");
+        let taken = self.group(namespace, &body).iter().any(|other| self.read(*other) == body);
+        let modules = self.modules[namespace].clone();
+        let mut below =
+            self.modules.values().filter(|other| other.len() == modules.len() + 1 && other.starts_with(&modules));
+        let module = case::snake(&read);
+        let file = if below.any(|other| other.last() == Some(&module)) || is_device(&module) {
+            module + "_type"
+        } else {
+            module
+        };
+        TypeName { modules, file, body: if taken { format!("{read}RequestBody") } else { body }, read }
+    }
+
+    /// The name of a type, distinct from those of all types of its namespace.
+    fn read(&self, id: TypeId) -> String {
+        let (namespace, short) = self.api.names().split(id);
+        let alike = self.group(namespace, self.renames.of_type(self.api.names().full(id)).unwrap_or(short));
+        let mut names: Vec<(&str, String)> =
+            alike.iter().map(|id| (self.api.names().split(*id).1, self.plain(*id))).collect();
+        distinct(&mut names);
+        let at = alike.iter().position(|other| *other == id).unwrap_or_default();
+        names.swap_remove(at).1
+    }
+
+    fn group(&self, namespace: &str, name: &str) -> &[TypeId] {
+        self.alike.get(&letters(namespace, name)).map_or(&[], Vec::as_slice)
+    }
+
+    fn plain(&self, id: TypeId) -> String {
+        if let Some(name) = self.renames.of_type(self.api.names().full(id)) {
+            return name.to_owned();
+        }
+        let name = case::pascal(self.api.names().split(id).1);
+        if TAKEN.binary_search(&name.as_str()).is_ok() { name + "Model" } else { name }
+    }
+}
+
+/// What letter case leaves of a name, behind its namespace.
+fn letters(namespace: &str, name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+    namespace.chars().chain(['/']).chain(letters).collect()
+}
+
+/// Names that are no file names on Windows.
+fn is_device(name: &str) -> bool {
+    let port = |kind| name.strip_prefix(kind).is_some_and(|rest: &str| rest.len() == 1);
+    matches!(name, "aux" | "con" | "nul" | "prn") || port("com") || port("lpt")
 }
 
 /// The modules for a namespace: those of the container's namespace stand at the top, what is below it in modules, and

@@ -31,8 +31,11 @@ pub(super) fn deprecated<'r>(revisions: impl IntoIterator<Item = &'r Revision>) 
         .into_iter()
         .filter(|revision| revision.kind == RevisionKind::Deprecated)
         .max_by(|one, other| one.date.cmp(&other.date))?;
-    let since: Vec<&str> = [&latest.version, &latest.date].into_iter().flatten().map(String::as_str).collect();
-    let mut note = if since.is_empty() { String::new() } else { format!("since {}", since.join(", ")) };
+    let mut note = match (&latest.version, &latest.date) {
+        (Some(version), Some(date)) => format!("since {version} ({date})"),
+        (Some(since), None) | (None, Some(since)) => format!("since {since}"),
+        (None, None) => String::new(),
+    };
     if let Some(removal) = &latest.removal_date {
         note += &format!("{}removal announced for {removal}", if note.is_empty() { "" } else { "; " });
     }

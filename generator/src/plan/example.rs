@@ -4,9 +4,12 @@ use super::data::{Argument, Function, RustType};
 
 /// Code that calls the function and looks at the request.
 pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -> Vec<String> {
-    let own = modules.last().map_or("requests", String::as_str);
+    let module = modules.last().map_or("requests", String::as_str);
+    // The last word, as people abbreviate it.
+    let own = module.trim_end_matches('_').rsplit('_').next().filter(|word| is_name(word)).unwrap_or(module);
+    let alias = if own == module { String::new() } else { format!(" as {own}") };
     let path: String = modules.iter().map(|module| format!("::{module}")).collect();
-    let mut lines = vec![format!("use {crate_name}::requests{path};")];
+    let mut lines = vec![format!("use {crate_name}::requests{path}{alias};")];
     let mut arguments: Vec<String> = function.arguments.iter().map(value).collect();
     if let Some(body) = &function.body {
         let body = match body {
@@ -35,4 +38,8 @@ fn value(argument: &Argument) -> String {
         RustType::Local(_) | RustType::Vec(_) | RustType::Boxed(_) => "&Default::default()",
     };
     text.to_owned()
+}
+
+fn is_name(word: &str) -> bool {
+    word != "models" && word != "request" && syn::parse_str::<syn::Ident>(word).is_ok()
 }

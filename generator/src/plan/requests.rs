@@ -118,15 +118,16 @@ impl<'p, 'a> Requests<'p, 'a> {
         let mut docs = Docs::default();
         let restriction = call.restriction();
         let operation = operation_of(call);
-        let told = restriction.and_then(|restriction| restriction.description.as_deref());
-        let own = operation.map(|operation| docs::told(&operation.notes)).unwrap_or_default();
-        match told {
+        let mut told = operation.map(|operation| docs::told(&operation.notes)).unwrap_or_default().0.into_iter();
+        match restriction.and_then(|restriction| restriction.description.as_deref()) {
             Some(text) => docs.told(text.trim()),
-            None if own.is_empty() => docs.markdown(self.summary(call)),
-            None => {}
+            None => match told.next() {
+                Some(summary) => docs.0.push(summary),
+                None => docs.markdown(self.summary(call)),
+            },
         }
-        docs.0.extend(own.0);
         docs.markdown(format!("`{} {}`", call.method.as_str(), docs::code(&path_text(&call.path, self.api))));
+        docs.0.extend(told);
         if let Some(text) = restriction.and_then(|restriction| restriction.long_description.as_deref()) {
             docs.told(text.trim());
         }

@@ -8,35 +8,27 @@ mod terms;
 mod types;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 
-use super::syntax::{Document, Schema, SchemaElement, Text};
-use crate::api::{Api, Names, StructuredKind};
+use super::reader;
+use super::syntax::{Document, SchemaElement, StructuredType, Text};
+use crate::api::{Api, Item, Names, Type};
 use crate::report::{Diagnostic, Report};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// Turns a document into an [`Api`]. References stay open: another document may close them.
-pub(super) fn lower(document: &Document<'_>, names: &mut Names, report: &mut Report) -> Api {
-    let mut lower = Lower {
-        aliases: BTreeMap::new(),
-        json: !document.schemas.iter().any(declares_json),
-        api: Api { namespace: namespace(document), span: Some(document.span), ..Api::default() },
-        names,
-        report,
-    };
+pub(super) fn lower<'a>(source: SourceId, document: &Document<'a>, names: &mut Names, report: &mut Report) -> Api {
+    let namespace = document.schemas.first().map(|schema| schema.namespace.value.to_owned()).unwrap_or_default();
+    let api = Api { namespace, span: Some(document.span), ..Api::default() };
+    let mut lower = Lower { aliases: BTreeMap::new(), items: HashMap::new(), names, report, api };
     lower.aliases(document);
     for schema in &document.schemas {
-        for element in &schema.elements {
-            lower.element(schema, element);
-        }
-    }
-    // Only now is known what the other names of targets may mean.
-    for schema in &document.schemas {
-        for element in &schema.elements {
-            if let SchemaElement::Annotations(annotations) = element {
-                lower.annotations(annotations);
+        for (node, _) in reader::elements(schema.node) {
+            if let Some(element) = reader::element(source, node, lower.report) {
+                lower.element(schema.namespace.value, &element);
             }
         }
     }
@@ -46,8 +38,8 @@ pub(super) fn lower(document: &Document<'_>, names: &mut Names, report: &mut Rep
 struct Lower<'a, 'r> {
     /// The namespaces behind aliases, which hold in the whole document.
     aliases: BTreeMap<&'a str, Text<'a>>,
-    /// Whether the type `microsoft.graph.Json` means any JSON value.
-    json: bool,
+    /// The types that references were found to mean: thousands of references mean few types.
+    items: HashMap<&'a str, Item>,
     names: &'r mut Names,
     report: &'r mut Report,
     api: Api,
@@ -72,10 +64,10 @@ impl<'a> Lower<'a, '_> {
         }
     }
 
-    fn element(&mut self, schema: &Schema<'_>, element: &SchemaElement<'_>) {
-        let namespace = schema.namespace.value;
+    fn element(&mut self, namespace: &str, element: &SchemaElement<'a>) {
         match element {
             SchemaElement::Structured(ty) => {
+                self.warn_of_json(namespace, ty);
                 let lowered = self.structured(ty);
                 self.declare(namespace, ty.name, lowered);
             }
@@ -90,29 +82,41 @@ impl<'a> Lower<'a, '_> {
             }
             SchemaElement::Operation(operation) => self.operation(namespace, operation),
             SchemaElement::Container(container) => self.container(namespace, container),
-            SchemaElement::Annotations(_) => {}
+            SchemaElement::Annotations(annotations) => self.annotations(annotations),
         }
     }
 
-    fn declare(&mut self, namespace: &str, name: Text<'_>, ty: crate::api::Type) {
-        let full_name = format!("{namespace}.{}", name.value);
-        let id = self.names.id(&full_name);
-        match self.api.types.get(&id) {
-            Some(first) => self.duplicate("duplicate-type", &format!("type `{full_name}`"), name.span, first.span),
-            None => {
-                self.api.types.insert(id, ty);
+    /// Graph declares a complex type without members where it means `Edm.Untyped`. With members it would mean more.
+    fn warn_of_json(&mut self, namespace: &str, ty: &StructuredType<'_>) {
+        let has_members = !ty.properties.is_empty() || !ty.navigation.is_empty() || ty.base.is_some();
+        if has_members && namespace == names::GRAPH && ty.name.value == names::JSON {
+            let message = "`microsoft.graph.Json` stands for any JSON value, and what it declares is not used";
+            self.report.push(Diagnostic::warning("json-members", message).at(ty.name.span, ""));
+        }
+    }
+
+    fn declare(&mut self, namespace: &str, name: Text<'_>, ty: Type) {
+        let full_name = [namespace, ".", name.value].concat();
+        match self.api.types.entry(self.names.id(&full_name)) {
+            Entry::Vacant(entry) => {
+                entry.insert(ty);
+            }
+            Entry::Occupied(first) => {
+                let first = first.get().span;
+                self.duplicate("duplicate-type", &format!("type `{full_name}`"), name.span, first);
             }
         }
     }
 
     /// Puts a member where none of its name is yet.
     fn insert<M>(&mut self, members: &mut IndexMap<String, M>, name: Text<'_>, member: M, span: impl Fn(&M) -> Span) {
-        match members.get(name.value) {
-            Some(first) => {
-                self.duplicate("duplicate-member", &format!("member `{}`", name.value), name.span, span(first))
+        match members.entry(name.value.to_owned()) {
+            Entry::Vacant(entry) => {
+                entry.insert(member);
             }
-            None => {
-                members.insert(name.value.to_owned(), member);
+            Entry::Occupied(first) => {
+                let first = span(first.get());
+                self.duplicate("duplicate-member", &format!("member `{}`", name.value), name.span, first);
             }
         }
     }
@@ -121,27 +125,4 @@ impl<'a> Lower<'a, '_> {
         let message = format!("a second {what}");
         self.report.push(Diagnostic::error(code, message).at(second, "").at(first, "the first is here"));
     }
-}
-
-/// The namespace that the API is known by: the one with the entity container.
-fn namespace(document: &Document<'_>) -> String {
-    let holds =
-        |schema: &&Schema<'_>| schema.elements.iter().any(|element| matches!(element, SchemaElement::Container(_)));
-    let schema = document.schemas.iter().find(holds).or(document.schemas.first());
-    schema.map(|schema| schema.namespace.value.to_owned()).unwrap_or_default()
-}
-
-/// Whether `microsoft.graph.Json` is a type like any other. Where it is an empty complex type, or not declared, it
-/// is Graph's way to write `Edm.Untyped`.
-fn declares_json(schema: &Schema<'_>) -> bool {
-    schema.namespace.value == names::GRAPH
-        && schema.elements.iter().any(|element| match element {
-            SchemaElement::Structured(ty) => {
-                ty.name.value == names::JSON
-                    && !(ty.kind == StructuredKind::Complex && ty.properties.is_empty() && ty.navigation.is_empty())
-            }
-            SchemaElement::Enumeration(ty) => ty.name.value == names::JSON,
-            SchemaElement::Definition(ty) => ty.name.value == names::JSON,
-            _ => false,
-        })
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Lower;
 use crate::api::{Item, Primitive, TypeId, TypeRef};
+use crate::csdl::reader::is_name;
 use crate::csdl::syntax::Text;
 use crate::nearest::did_you_mean;
 use crate::report::Diagnostic;
@@ -39,20 +40,20 @@ impl<'a> Lower<'a, '_> {
     /// A qualified name with the namespace instead of its alias.
     pub(super) fn full_name<'t>(&self, name: &'t str) -> Cow<'t, str> {
         match name.rsplit_once('.').map(|(prefix, name)| (self.aliases.get(prefix), name)) {
-            Some((Some(namespace), name)) => Cow::Owned(format!("{}.{name}", namespace.value)),
+            Some((Some(namespace), name)) => Cow::Owned([namespace.value, ".", name].concat()),
             _ => Cow::Borrowed(name),
         }
     }
 
     /// A reference to a type or a collection.
-    pub(super) fn type_ref(&mut self, text: Text<'_>) -> Option<TypeRef> {
+    pub(super) fn type_ref(&mut self, text: Text<'a>) -> Option<TypeRef> {
         let (item, collection) = item_name(text.value);
         let item = self.item(Text { value: item, ..text })?;
         Some(TypeRef { item, collection, span: text.span })
     }
 
     /// A reference to a type of the description, as a base type or the type of a root.
-    pub(super) fn type_id(&mut self, text: Text<'_>) -> Option<TypeId> {
+    pub(super) fn type_id(&mut self, text: Text<'a>) -> Option<TypeId> {
         match self.item(text)? {
             Item::Named(id) => Some(id),
             Item::Primitive(primitive) => {
@@ -63,29 +64,38 @@ impl<'a> Lower<'a, '_> {
         }
     }
 
-    pub(super) fn item(&mut self, text: Text<'_>) -> Option<Item> {
-        if let Some(name) = text.value.strip_prefix("Edm.") {
-            if let Some(primitive) = primitive(name) {
-                return Some(Item::Primitive(primitive));
-            }
-            let mut diagnostic =
-                Diagnostic::error("unknown-type", format!("there is no type `{}`", text.value.escape_debug()))
-                    .at(text.span, "");
-            diagnostic.help = did_you_mean(name, PRIMITIVES.iter().map(|(name, _)| *name));
-            self.report.push(diagnostic);
-            return None;
+    pub(super) fn item(&mut self, text: Text<'a>) -> Option<Item> {
+        if let Some(item) = self.items.get(text.value) {
+            return Some(*item);
         }
+        let item = match text.value.strip_prefix("Edm.") {
+            Some(name) => Item::Primitive(primitive(name).or_else(|| self.unknown_primitive(text, name))?),
+            None => self.named(text)?,
+        };
+        self.items.insert(text.value, item);
+        Some(item)
+    }
+
+    fn named(&mut self, text: Text<'_>) -> Option<Item> {
         let name = self.full_name(text.value);
-        if self.json && name.strip_suffix(JSON).and_then(|name| name.strip_suffix('.')) == Some(GRAPH) {
+        if is_json(&name) {
             return Some(Item::Primitive(Primitive::Untyped));
         }
-        if !name.contains('.') || !name.split('.').all(crate::csdl::reader::is_identifier) {
-            let message = format!("`{}` does not name a type", text.value.escape_debug());
-            let help = "a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`";
-            self.report.push(Diagnostic::error("bad-type", message).at(text.span, "").help(help));
-            return None;
+        if name.contains('.') && name.split('.').all(is_name) {
+            return Some(Item::Named(self.names.id(&name)));
         }
-        Some(Item::Named(self.names.id(&name)))
+        let message = format!("`{}` does not name a type", text.value.escape_debug());
+        let help = "a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`";
+        self.report.push(Diagnostic::error("bad-type", message).at(text.span, "").help(help));
+        None
+    }
+
+    fn unknown_primitive(&mut self, text: Text<'_>, name: &str) -> Option<Primitive> {
+        let message = format!("there is no type `{}`", text.value.escape_debug());
+        let mut diagnostic = Diagnostic::error("unknown-type", message).at(text.span, "");
+        diagnostic.help = did_you_mean(name, PRIMITIVES.iter().map(|(name, _)| *name));
+        self.report.push(diagnostic);
+        None
     }
 
     /// The types in the signature of an annotation's target, written as [`TypeRef::full_name`] does.
@@ -95,7 +105,7 @@ impl<'a> Lower<'a, '_> {
             Some(Some(primitive)) => Cow::Borrowed(primitive.name()),
             _ => self.full_name(item),
         };
-        let item = if self.json && item.as_ref() == "microsoft.graph.Json" { "Edm.Untyped" } else { &item };
+        let item = if is_json(&item) { "Edm.Untyped" } else { &item };
         if collection { format!("Collection({item})") } else { item.to_owned() }
     }
 }
@@ -112,4 +122,8 @@ fn primitive(name: &str) -> Option<Primitive> {
     let known = PRIMITIVES.iter().find(|(known, _)| *known == name).map(|(_, primitive)| *primitive);
     let is_untyped = || UNTYPED.contains(&name) || name.starts_with("Geography") || name.starts_with("Geometry");
     known.or_else(|| is_untyped().then_some(Primitive::Untyped))
+}
+
+fn is_json(full_name: &str) -> bool {
+    full_name.rsplit_once('.') == Some((GRAPH, JSON))
 }

@@ -4,12 +4,12 @@ use crate::csdl::syntax;
 
 impl<'a> Lower<'a, '_> {
     /// One whose types cannot be read is left out: the report says why.
-    pub(super) fn operation(&mut self, namespace: &str, operation: &syntax::Operation<'_>) {
+    pub(super) fn operation(&mut self, namespace: &str, operation: &syntax::Operation<'a>) {
         let lowered = self.lower_operation(namespace, operation);
         self.api.operations.extend(lowered);
     }
 
-    fn lower_operation(&mut self, namespace: &str, operation: &syntax::Operation<'_>) -> Option<Operation> {
+    fn lower_operation(&mut self, namespace: &str, operation: &syntax::Operation<'a>) -> Option<Operation> {
         let mut parameters = Vec::with_capacity(operation.parameters.len());
         for parameter in &operation.parameters {
             parameters.push(Parameter {
@@ -38,7 +38,8 @@ impl<'a> Lower<'a, '_> {
         })
     }
 
-    pub(super) fn container(&mut self, namespace: &str, container: &syntax::EntityContainer<'_>) {
+    pub(super) fn container(&mut self, namespace: &str, container: &syntax::EntityContainer<'a>) {
+        self.api.namespace = namespace.to_owned();
         self.api.containers.push(format!("{namespace}.{}", container.name.value));
         for root in &container.roots {
             let Some(ty) = self.type_id(root.ty) else { continue };

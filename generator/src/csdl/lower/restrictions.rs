@@ -36,31 +36,30 @@ impl<'a> Lower<'a, '_> {
     /// What a term of the capabilities vocabulary says of an element, or a property of the same name says inside
     /// `RestrictedProperties`.
     pub(super) fn capability(&mut self, notes: &mut Notes, name: &str, term: Text<'_>, value: Option<&Expression<'_>>) {
-        let restrictions = &mut notes.restrictions;
-        let (slot, allowed) = match name {
-            "InsertRestrictions" => (&mut restrictions.insert, "Insertable"),
-            "UpdateRestrictions" => (&mut restrictions.update, "Updatable"),
-            "DeleteRestrictions" => (&mut restrictions.delete, "Deletable"),
-            "OperationRestrictions" => (&mut notes.operation, ""),
-            "ReadRestrictions" => {
-                if let Some(record) = value.and_then(|value| self.record(value, term)) {
-                    let by_key =
-                        record.properties.iter().find(|property| property.name.value == "ReadByKeyRestrictions");
-                    if let Some((name, Some(value))) = by_key.map(|property| (property.name, &property.value)) {
-                        self.fill_restriction(&mut restrictions.read_by_key, "Readable", name, Some(value));
-                    }
-                    // A record that speaks of access by key alone says nothing of the collection.
-                    if by_key.is_some() && record.properties.len() == 1 {
-                        return;
-                    }
-                }
-                (&mut restrictions.read, "Readable")
-            }
-            "IndexableByKey" => return self.fill_boolean(&mut restrictions.indexable_by_key, term, value),
-            "CountRestrictions" | "NavigationRestrictions" => return self.navigation_restrictions(notes, term, value),
-            _ => return,
-        };
-        self.fill_restriction(slot, allowed, term, value);
+        match name {
+            "ReadRestrictions" => self.read_restrictions(notes, term, value),
+            "InsertRestrictions" => self.fill_restriction(&mut notes.restrictions.insert, "Insertable", term, value),
+            "UpdateRestrictions" => self.fill_restriction(&mut notes.restrictions.update, "Updatable", term, value),
+            "DeleteRestrictions" => self.fill_restriction(&mut notes.restrictions.delete, "Deletable", term, value),
+            "OperationRestrictions" => self.fill_restriction(&mut notes.operation, "", term, value),
+            "IndexableByKey" => self.fill_boolean(&mut notes.restrictions.indexable_by_key, term, value),
+            "CountRestrictions" | "NavigationRestrictions" => self.navigation_restrictions(notes, term, value),
+            _ => {}
+        }
+    }
+
+    /// `ReadRestrictions`, which speak of the collection, and may speak apart of access by key.
+    fn read_restrictions(&mut self, notes: &mut Notes, term: Text<'_>, value: Option<&Expression<'_>>) {
+        let Some(record) = value.and_then(|value| self.record(value, term)) else { return };
+        let by_key = record.properties.iter().find(|property| property.name.value == "ReadByKeyRestrictions");
+        if let Some(by_key) = by_key {
+            let value = by_key.value.as_ref();
+            self.fill_restriction(&mut notes.restrictions.read_by_key, "Readable", by_key.name, value);
+        }
+        let speaks_of_collection = record.properties.len() > usize::from(by_key.is_some());
+        if speaks_of_collection || !record.annotations.is_empty() {
+            self.fill_restriction(&mut notes.restrictions.read, "Readable", term, value);
+        }
     }
 
     /// `NavigationRestrictions` and `CountRestrictions`, which state single facts.

@@ -2,6 +2,7 @@
 
 use super::Lower;
 use crate::api::{Spanned, Target};
+use crate::csdl::reader::is_name;
 use crate::csdl::syntax::{Annotations, Text};
 use crate::report::Diagnostic;
 
@@ -43,7 +44,7 @@ impl<'a> Lower<'a, '_> {
         match (signature, rest) {
             // The result of an operation: nothing that is said of it is used.
             (_, Some("$ReturnType")) => None,
-            (_, Some(rest)) if !super::super::reader::is_identifier(rest) => {
+            (_, Some(rest)) if !is_name(rest) => {
                 let message = format!("the target `{}` is not understood, and read over", text.value.escape_debug());
                 self.report.push(Diagnostic::warning("unsupported-target", message).at(text.span, ""));
                 None
@@ -51,9 +52,6 @@ impl<'a> Lower<'a, '_> {
             (Some(types), None) => Some(Target::Operation(full_name.into_owned(), Some(types))),
             (Some(types), Some(name)) => Some(Target::Parameter(full_name.into_owned(), Some(types), name.to_owned())),
             (None, None) => Some(Target::Type(self.names.id(&full_name))),
-            (None, Some(name)) if self.api.containers.iter().any(|container| *container == full_name) => {
-                Some(Target::Root(name.to_owned()))
-            }
             (None, Some(name)) => Some(Target::Member(self.names.id(&full_name), name.to_owned())),
         }
     }

@@ -43,9 +43,9 @@ impl<'a> Lower<'a, '_> {
                 }
             }
             "Revisions" => {
-                let mut revisions = Notes { revisions: self.revisions(value, term), ..Notes::default() };
-                std::mem::swap(notes, &mut revisions);
-                notes.absorb(revisions, self.report);
+                let mut new = Notes::default();
+                new.revisions = self.revisions(value, term);
+                notes.absorb(new, self.report);
             }
             "Links" => {
                 let link = value.and_then(|value| self.link(value, term));

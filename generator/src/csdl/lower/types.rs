@@ -6,7 +6,7 @@ use crate::csdl::syntax::{EnumType, NavigationProperty, StructuredType, TypeDefi
 use crate::report::Diagnostic;
 
 impl<'a> Lower<'a, '_> {
-    pub(super) fn structured(&mut self, ty: &StructuredType<'_>) -> Type {
+    pub(super) fn structured(&mut self, ty: &StructuredType<'a>) -> Type {
         let mut lowered = Structured {
             kind: ty.kind,
             base: ty.base.and_then(|base| Some((self.type_id(base)?, base.span))),
@@ -36,7 +36,7 @@ impl<'a> Lower<'a, '_> {
         Type { kind: TypeKind::Structured(lowered), notes, span: ty.name.span }
     }
 
-    fn navigation(&mut self, navigation: &NavigationProperty<'_>) -> Option<Navigation> {
+    fn navigation(&mut self, navigation: &NavigationProperty<'a>) -> Option<Navigation> {
         Some(Navigation {
             ty: self.type_ref(navigation.ty)?,
             nullable: navigation.nullable,
@@ -47,7 +47,7 @@ impl<'a> Lower<'a, '_> {
     }
 
     /// Members without a number count on from the one before, beginning with 0; those of flags have to say theirs.
-    pub(super) fn enumeration(&mut self, ty: &EnumType<'_>) -> Type {
+    pub(super) fn enumeration(&mut self, ty: &EnumType<'a>) -> Type {
         let mut members = IndexMap::with_capacity(ty.members.len());
         let mut next = (!ty.is_flags).then_some(0_i64);
         for member in &ty.members {
@@ -60,7 +60,7 @@ impl<'a> Lower<'a, '_> {
         Type { kind, notes: self.notes(&ty.annotations), span: ty.name.span }
     }
 
-    pub(super) fn definition(&mut self, ty: &TypeDefinition<'_>) -> Option<Type> {
+    pub(super) fn definition(&mut self, ty: &TypeDefinition<'a>) -> Option<Type> {
         match self.item(ty.underlying)? {
             Item::Primitive(primitive) => {
                 let notes = self.notes(&ty.annotations);

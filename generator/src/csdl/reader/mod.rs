@@ -3,7 +3,7 @@
 mod annotation;
 mod schema;
 
-use super::syntax::{Document, Include, Text};
+use super::syntax::{Document, Include, SchemaElement, Text};
 use crate::nearest::did_you_mean;
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
@@ -17,13 +17,18 @@ const FACETS: [&str; 6] = ["MaxLength", "Precision", "Scale", "SRID", "Unicode",
 
 type Node<'a> = roxmltree::Node<'a, 'a>;
 
-/// Reads a whole document.
+/// Reads a document down to its schemas.
 pub(super) fn document<'a>(
     source: SourceId,
     document: &'a roxmltree::Document<'a>,
     report: &mut Report,
 ) -> Option<Document<'a>> {
     Reader { source, report }.document(document.root_element())
+}
+
+/// Reads the elements of a schema, one at a time: what is wrong with one goes to the report.
+pub(super) fn element<'a>(source: SourceId, node: Node<'a>, report: &mut Report) -> Option<SchemaElement<'a>> {
+    Reader { source, report }.schema_element(node)
 }
 
 struct Reader<'r> {
@@ -113,14 +118,14 @@ impl Reader<'_> {
         found
     }
 
-    /// The name that an element declares. Whatever is generated is named after it, so it has to be an identifier.
+    /// The name that an element declares. Whatever is generated is named after it.
     fn name<'a>(&mut self, node: Node<'a>, found: Option<Text<'a>>) -> Option<Text<'a>> {
         let name = self.require(node, "Name", found)?;
-        if is_identifier(name.value) {
+        if is_name(name.value) {
             return Some(name);
         }
         let message = format!("`{}` is not a name", name.value.escape_debug());
-        let help = "a name is made of letters, digits and `_`, and does not begin with a digit";
+        let help = "a name is made of letters, digits, `_` and `-`, and begins with a letter or `_`";
         self.report.push(Diagnostic::error("bad-name", message).at(name.span, "").help(help));
         None
     }
@@ -158,14 +163,20 @@ fn is_edmx(node: Node<'_>) -> bool {
 }
 
 /// The child elements that CSDL defines, with their names.
-fn elements<'a>(node: Node<'a>) -> impl Iterator<Item = (Node<'a>, &'a str)> {
+pub(super) fn elements<'a>(node: Node<'a>) -> impl Iterator<Item = (Node<'a>, &'a str)> {
     node.children()
         .filter(|child| child.is_element() && child.tag_name().namespace() == Some(EDM))
         .map(|child| (child, child.tag_name().name()))
 }
 
-pub(super) fn is_identifier(name: &str) -> bool {
-    let mut characters = name.chars();
-    characters.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-        && characters.all(|character| character.is_alphanumeric() || character == '_')
+/// Whether a text is a name as Graph uses them, which is OData's identifiers and `-`, as in `request-id`.
+pub(super) fn is_name(name: &str) -> bool {
+    if name.is_ascii() {
+        // Nearly all of them, and cheaper.
+        let is_first = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        return name.as_bytes().first().is_some_and(is_first) && name.as_bytes().iter().all(is_part);
+    }
+    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
 }

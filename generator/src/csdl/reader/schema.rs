@@ -10,33 +10,32 @@ impl Reader<'_> {
     pub(super) fn schema<'a>(&mut self, node: Node<'a>) -> Option<Schema<'a>> {
         let [namespace, alias] = self.attributes(node, ["Namespace", "Alias"], &[]);
         let namespace = self.require(node, "Namespace", namespace)?;
-        if !namespace.value.split('.').all(super::is_identifier) {
+        if !namespace.value.split('.').all(super::is_name) {
             let message = format!("`{}` is not a namespace", namespace.value.escape_debug());
             self.report.push(Diagnostic::error("bad-name", message).at(namespace.span, ""));
             return None;
         }
-        let mut schema = Schema { namespace, alias, elements: Vec::new() };
-        for (child, name) in elements(node) {
-            use SchemaElement as Element;
-            let element = match name {
-                "EntityType" => self.structured(child, StructuredKind::Entity).map(Element::Structured),
-                "ComplexType" => self.structured(child, StructuredKind::Complex).map(Element::Structured),
-                "EnumType" => self.enumeration(child).map(Element::Enumeration),
-                "TypeDefinition" => self.definition(child).map(Element::Definition),
-                "Action" => self.operation(child, OperationKind::Action).map(Element::Operation),
-                "Function" => self.operation(child, OperationKind::Function).map(Element::Operation),
-                "EntityContainer" => self.container(child).map(Element::Container),
-                "Annotations" => self.annotations(child).map(Element::Annotations),
-                // Vocabularies of the service's own, and what is said about the schema as such.
-                "Term" | "Annotation" => continue,
-                _ => {
-                    self.unexpected(child);
-                    continue;
-                }
-            };
-            schema.elements.extend(element);
+        Some(Schema { namespace, alias, node })
+    }
+
+    pub(super) fn schema_element<'a>(&mut self, node: Node<'a>) -> Option<SchemaElement<'a>> {
+        use SchemaElement as Element;
+        match node.tag_name().name() {
+            "EntityType" => self.structured(node, StructuredKind::Entity).map(Element::Structured),
+            "ComplexType" => self.structured(node, StructuredKind::Complex).map(Element::Structured),
+            "EnumType" => self.enumeration(node).map(Element::Enumeration),
+            "TypeDefinition" => self.definition(node).map(Element::Definition),
+            "Action" => self.operation(node, OperationKind::Action).map(Element::Operation),
+            "Function" => self.operation(node, OperationKind::Function).map(Element::Operation),
+            "EntityContainer" => self.container(node).map(Element::Container),
+            "Annotations" => self.annotations(node).map(Element::Annotations),
+            // Vocabularies of the service's own, and what is said about the schema as such.
+            "Term" | "Annotation" => None,
+            _ => {
+                self.unexpected(node);
+                None
+            }
         }
-        Some(schema)
     }
 
     fn structured<'a>(&mut self, node: Node<'a>, kind: StructuredKind) -> Option<StructuredType<'a>> {

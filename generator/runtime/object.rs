@@ -1,0 +1,241 @@
+//! Structured types, as they come: one visitor reads them all, and the macro [`object!`] tells it the members.
+
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use serde_core::{
+    Deserializer, Serializer,
+    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+    ser::SerializeMap,
+};
+use serde_json::Value;
+
+use super::{
+    Decode, Encode, Field,
+    edm::{AsEdm, Seed},
+};
+
+/// A structured type that can be read: what [`object!`] says of each.
+pub trait Object: Members + Default {
+    /// The full name, as `microsoft.graph.device`.
+    const NAME: &'static str;
+    /// Whether members that are not declared are kept.
+    const OPEN: bool;
+
+    /// Reads the value of one member; false if there is no such member, and its value is then still unread.
+    fn set<'de, A: MapAccess<'de>>(&mut self, name: &str, members: &mut A) -> Result<bool, A::Error>;
+
+    /// Keeps a member that is not declared; only called for open types.
+    fn keep(&mut self, name: String, value: Value);
+}
+
+/// A structured type that can be written.
+pub trait Members {
+    /// Writes every member that is there.
+    fn put<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
+}
+
+/// A slot of a structured type: it writes itself unless it is absent.
+pub trait Member {
+    /// Writes one member, or nothing.
+    fn put<M: SerializeMap>(&self, name: &'static str, members: &mut M) -> Result<(), M::Error>;
+}
+
+impl<T: Encode> Member for Option<T> {
+    fn put<M: SerializeMap>(&self, name: &'static str, members: &mut M) -> Result<(), M::Error> {
+        match self {
+            Some(value) => members.serialize_entry(name, &AsEdm(value)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<T: Encode> Member for Field<T> {
+    fn put<M: SerializeMap>(&self, name: &'static str, members: &mut M) -> Result<(), M::Error> {
+        match self {
+            Self::Absent => Ok(()),
+            Self::Null => members.serialize_entry(name, &()),
+            Self::Value(value) => members.serialize_entry(name, &AsEdm(value)),
+        }
+    }
+}
+
+/// Reads the value of the member whose name was read last.
+pub fn value<'de, T: Decode, A: MapAccess<'de>>(members: &mut A) -> Result<T, A::Error> {
+    members.next_value_seed(Seed::new())
+}
+
+/// Reads an object.
+pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Writes an object.
+pub fn write<T: Members, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut members = serializer.serialize_map(None)?;
+    object.put(&mut members)?;
+    members.end()
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of type {}", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+        let mut object = T::default();
+        while let Some(name) = members.next_key_seed(NameSeed)? {
+            if object.set(&name, &mut members)? {
+                continue;
+            }
+            // Control information (`@odata.context` and its like) is about this answer and would be wrong in another
+            // one. Other annotations, and those of a single member (`seen@odata.type`), belong to the value.
+            if T::OPEN && !name.starts_with("@odata.") {
+                object.keep(name.into_owned(), members.next_value()?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(object)
+    }
+}
+
+/// The name of a member: borrowed from the input unless it has escapes. (serde's own `Cow<str>` would always copy.)
+pub struct NameSeed;
+
+impl<'de> DeserializeSeed<'de> for NameSeed {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NameSeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+}
+
+/// Declares a structured type as it comes from the service.
+///
+/// ```text
+/// object! {
+///     /// Docs.
+///     pub struct Device = "microsoft.graph.device" {          // or: pub open struct …
+///         /// Docs.
+///         pub serial_number: Option<String> = SERIAL_NUMBER("serialNumber"),
+///     }
+/// }
+/// ```
+///
+/// Beside the declared fields the struct has `odata_type` and `odata_etag`, and `additional` if it is open.
+#[allow(unused_macros, reason = "a slice need not have a structured type")]
+macro_rules! object {
+    ($(#[$meta:meta])* pub struct $name:ident = $($rest:tt)*) => {
+        $crate::runtime::object! { @ [] $(#[$meta])* $name = $($rest)* }
+    };
+    ($(#[$meta:meta])* pub open struct $name:ident = $($rest:tt)*) => {
+        $crate::runtime::object! { @ [additional] $(#[$meta])* $name = $($rest)* }
+    };
+    (@ [$($additional:ident)?] $(#[$meta:meta])* $name:ident = $full:literal {
+        $($(#[$doc:meta])* pub $field:ident: Option<$of:ty> = $constant:ident($wire:literal),)*
+    }) => {
+        $(#[$meta])*
+        #[allow(deprecated, reason = "a deprecated member is still a member")]
+        #[derive(Debug, Clone, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            /// `@odata.type`, to the letter: the type of this very value, often a derived one.
+            pub odata_type: Option<String>,
+            /// `@odata.etag`: the version of an entity, for `if_match`.
+            pub odata_etag: Option<String>,
+            $($(#[$doc])* pub $field: Option<$of>,)*
+            $(
+                /// The members beyond the declared ones: the type is open.
+                pub $additional: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            )?
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is still a member")]
+        impl $name {
+            $($(#[$doc])* pub const $constant: $crate::runtime::Property<Self, $of> =
+                $crate::runtime::Property::new($wire);)*
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is still a member")]
+        impl $crate::runtime::macros::Object for $name {
+            const NAME: &'static str = $full;
+            const OPEN: bool = $crate::runtime::object!(@open $($additional)?);
+
+            fn set<'de, A: ::serde_core::de::MapAccess<'de>>(
+                &mut self,
+                name: &str,
+                members: &mut A,
+            ) -> Result<bool, A::Error> {
+                match name {
+                    $($wire => self.$field = $crate::runtime::macros::value(members)?,)*
+                    "@odata.type" => self.odata_type = $crate::runtime::macros::value(members)?,
+                    "@odata.etag" => self.odata_etag = $crate::runtime::macros::value(members)?,
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+
+            fn keep(&mut self, _name: ::std::string::String, _value: ::serde_json::Value) {
+                $(self.$additional.insert(_name, _value);)?
+            }
+        }
+
+        #[allow(deprecated, reason = "a deprecated member is still a member")]
+        impl $crate::runtime::macros::Members for $name {
+            fn put<M: ::serde_core::ser::SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
+                use $crate::runtime::macros::Member as _;
+                self.odata_type.put("@odata.type", members)?;
+                self.odata_etag.put("@odata.etag", members)?;
+                $(self.$field.put($wire, members)?;)*
+                $(for (name, value) in &self.$additional {
+                    members.serialize_entry(name, value)?;
+                })?
+                Ok(())
+            }
+        }
+
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl<'de> ::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::macros::read(deserializer)
+            }
+        }
+
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl ::serde_core::Serialize for $name {
+            fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::macros::write(self, serializer)
+            }
+        }
+
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl $crate::runtime::Decode for $name {}
+
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl $crate::runtime::Encode for $name {}
+    };
+    (@open) => { false };
+    (@open $additional:ident) => { true };
+}
+#[allow(unused_imports, reason = "a slice need not have a structured type")]
+pub(crate) use object;

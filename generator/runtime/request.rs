@@ -1,0 +1,319 @@
+//! Requests as values.
+
+use std::{fmt, sync::Arc};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use serde_core::{Serialize, de::Error as _};
+
+use super::{
+    Decode, DecodeError, Error, Page, RequestError, ServiceError,
+    edm::Seed,
+    page::Wrapped,
+    path::{empty_segment, push_option},
+};
+
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+/// A request as a value: what to send, and how to read what comes back as a `T`.
+///
+/// Building one does no I/O, and the same calls give the same request. Any HTTP stack can carry it:
+/// [`to_http`](Self::to_http) gives what to send, [`decode`](Self::decode) reads the answer. It holds no token; a client
+/// adds it, and may add headers of its own.
+///
+/// `Debug` shows neither the body nor the values of headers.
+pub struct Request<T> {
+    method: Method,
+    path: String,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    preferences: Vec<String>,
+    body: Bytes,
+    error: Option<RequestError>,
+    decode: Decoder<T>,
+}
+
+type Decoder<T> = fn(StatusCode, &[u8]) -> Result<T, serde_json::Error>;
+
+#[allow(dead_code, reason = "a slice need not have every kind of operation")]
+impl<T> Request<T> {
+    fn new(method: Method, path: String, decode: Decoder<T>) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        Self {
+            method,
+            path,
+            query: Vec::new(),
+            headers,
+            preferences: Vec::new(),
+            body: Bytes::new(),
+            error: None,
+            decode,
+        }
+    }
+
+    /// The answer is one JSON object.
+    pub(crate) fn entity(method: Method, path: String) -> Self
+    where
+        T: Decode,
+    {
+        Self::new(method, path, |_, body| read(body))
+    }
+
+    /// The answer is one value that is not an object, as the member `value`.
+    pub(crate) fn value(method: Method, path: String) -> Self
+    where
+        T: Decode,
+    {
+        Self::new(method, path, |_, body| read_value(body))
+    }
+
+    /// Sends JSON. A value that has no JSON form is reported by [`to_http`](Self::to_http).
+    pub(crate) fn with(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(body) => self.body = body.into(),
+            Err(error) => self.fail(RequestError::Body(Arc::new(error))),
+        }
+        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self
+    }
+}
+
+#[allow(dead_code, reason = "a slice need not have every kind of operation")]
+impl<T: Decode> Request<Option<T>> {
+    /// The answer is one JSON object, or none (204).
+    pub(crate) fn optional(method: Method, path: String) -> Self {
+        Self::new(method, path, |status, body| if nothing(status, body) { Ok(None) } else { read(body) })
+    }
+
+    /// The answer is one value that is not an object, or none (204, or `null`).
+    pub(crate) fn optional_value(method: Method, path: String) -> Self {
+        Self::new(method, path, |status, body| if nothing(status, body) { Ok(None) } else { read_value(body) })
+    }
+}
+
+#[allow(dead_code, reason = "a slice need not have every kind of operation")]
+impl<E: Decode> Request<Page<E>> {
+    /// The answer is a page of a collection.
+    pub(crate) fn page(method: Method, path: String) -> Self {
+        Self::new(method, path, |_, body| read(body))
+    }
+}
+
+#[allow(dead_code, reason = "a slice need not have every kind of operation")]
+impl Request<()> {
+    /// The answer has no body that matters.
+    pub(crate) fn nothing(method: Method, path: String) -> Self {
+        Self::new(method, path, |_, _| Ok(()))
+    }
+}
+
+#[allow(dead_code, reason = "a slice need not have every kind of operation")]
+impl Request<i64> {
+    /// The answer is a number as plain text (OData 4.01 Part 1: Protocol, section 11.2.10 "Requesting the Number of Items
+    /// in a Collection"); Graph puts a byte order mark before it.
+    pub(crate) fn count(path: String) -> Self {
+        let mut request = Self::new(Method::GET, path, |_, body| {
+            let text = String::from_utf8_lossy(body);
+            let number = text.trim_start_matches('\u{feff}').trim().parse();
+            number.map_err(|_| serde_json::Error::custom("expected a number as plain text"))
+        });
+        request.headers.insert(header::ACCEPT, HeaderValue::from_static("text/plain"));
+        request
+    }
+}
+
+impl<T> Request<T> {
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path and the query below the service root, percent-encoded, as they travel.
+    pub fn target(&self) -> String {
+        let mut query = String::new();
+        for (name, value) in &self.query {
+            push_option(&mut query, name, value);
+        }
+        format!("{}{query}", self.path)
+    }
+
+    /// Sets a header; an earlier value of the same name is replaced.
+    ///
+    /// A name or value that HTTP does not allow is reported by [`to_http`](Self::to_http).
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(_)) if name == PREFER => self.preferences = vec![value.to_owned()],
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.fail(RequestError::Header(name.to_owned())),
+        }
+        self
+    }
+
+    /// Sets a query option, such as `$top`, to a value that is not encoded yet; an earlier value of the same name is
+    /// replaced, since an option must not stand twice (OData 4.01 Part 2: URL Conventions, section 5.1 "System Query
+    /// Options").
+    #[must_use]
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        match self.query.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => value.clone_into(known),
+            None => self.query.push((name.to_owned(), value.to_owned())),
+        }
+        self
+    }
+
+    /// Adds a preference (`Prefer`, RFC 7240); one with the same name is replaced. The service may ignore it.
+    ///
+    /// A text that is not allowed in a header is reported by [`to_http`](Self::to_http).
+    #[must_use]
+    pub fn prefer(mut self, preference: &str) -> Self {
+        fn name(preference: &str) -> &str {
+            preference.split(['=', ';']).next().unwrap_or_default().trim()
+        }
+        self.preferences.retain(|known| !name(known).eq_ignore_ascii_case(name(preference)));
+        self.preferences.push(preference.to_owned());
+        self
+    }
+
+    /// Asks for the enumeration members that the service has learnt since the API was published; without it they read as
+    /// `unknownFutureValue` (Graph: "Best practices", "Handling future members in evolvable enumerations").
+    #[must_use]
+    pub fn include_unknown_enum_members(self) -> Self {
+        self.prefer("include-unknown-enum-members")
+    }
+
+    /// Asks for an answer without a body (`Prefer: return=minimal`; OData 4.01 Part 1: Protocol, section 8.2.8.7). A body
+    /// that comes nevertheless is ignored.
+    #[must_use]
+    pub fn return_minimal(self) -> Request<()> {
+        let Self { method, path, query, headers, preferences, body, error, decode: _ } = self;
+        let decode: Decoder<()> = |_, _| Ok(());
+        Request { method, path, query, headers, preferences, body, error, decode }.prefer("return=minimal")
+    }
+
+    /// Asks for the new state in the answer (`Prefer: return=representation`; OData 4.01 Part 1: Protocol, section
+    /// 8.2.8.7).
+    #[must_use]
+    pub fn return_representation(self) -> Self {
+        self.prefer("return=representation")
+    }
+
+    /// Does it only if the entity still has this version (`If-Match`; OData 4.01 Part 1: Protocol, section 8.2.4): the
+    /// service answers 412 otherwise. The text is an `odata_etag` to the letter, quotes and `W/` included, or `*`.
+    #[must_use]
+    pub fn if_match(self, etag: &str) -> Self {
+        self.header(header::IF_MATCH.as_str(), etag)
+    }
+
+    /// What to send: the request below a service root such as `https://graph.microsoft.com/v1.0`.
+    ///
+    /// # Errors
+    /// [`Error::Request`]: a key is empty, a header is not allowed in HTTP, the body has no JSON form, or the service root
+    /// is not the URL of a service.
+    pub fn to_http(&self, service_root: &str) -> Result<http::Request<Bytes>, Error> {
+        if let Some(error) = &self.error {
+            return Err(Error::Request(error.clone()));
+        }
+        if empty_segment(&self.path) {
+            return Err(Error::Request(RequestError::EmptyKey));
+        }
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri(service_root).ok_or(Error::Request(RequestError::ServiceRoot))?;
+        *request.headers_mut() = self.headers.clone();
+        if !self.preferences.is_empty() {
+            let value = HeaderValue::try_from(self.preferences.join(", "));
+            let value = value.map_err(|_| Error::Request(RequestError::Header("prefer".to_owned())))?;
+            request.headers_mut().insert(PREFER, value);
+        }
+        Ok(request)
+    }
+
+    fn uri(&self, service_root: &str) -> Option<Uri> {
+        let root: Uri = service_root.parse().ok()?;
+        let web = matches!(root.scheme_str(), Some("https" | "http"));
+        if !web || root.query().is_some() || service_root.contains('#') {
+            return None;
+        }
+        format!("{}{}", service_root.trim_end_matches('/'), self.target()).parse().ok()
+    }
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// [`Error::Service`] if the status is not 2xx; [`Error::Decode`] if the body is not what this request promises. Both
+    /// keep status, headers and body.
+    pub fn decode<B: AsRef<[u8]>>(&self, response: http::Response<B>) -> Result<T, Error> {
+        let (parts, body) = response.into_parts();
+        let body = body.as_ref();
+        if !parts.status.is_success() {
+            return Err(Error::Service(Box::new(ServiceError::new(parts, body))));
+        }
+        let decoded = (self.decode)(parts.status, without_mark(body));
+        decoded.map_err(|source| Error::Decode(Box::new(DecodeError::new(parts, body, source))))
+    }
+
+    /// The first failure is the one to report.
+    fn fail(&mut self, error: RequestError) {
+        self.error.get_or_insert(error);
+    }
+}
+
+/// Whether a successful answer carries nothing to read.
+fn nothing(status: StatusCode, body: &[u8]) -> bool {
+    status == StatusCode::NO_CONTENT || body.is_empty()
+}
+
+fn read<T: Decode>(body: &[u8]) -> Result<T, serde_json::Error> {
+    use serde_core::de::DeserializeSeed;
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value = Seed::new().deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+fn read_value<T: Decode>(body: &[u8]) -> Result<T, serde_json::Error> {
+    serde_json::from_slice(body).map(|Wrapped(value)| value)
+}
+
+/// A byte order mark is no JSON, but some services send one.
+pub(super) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+impl<T> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        Self {
+            method: self.method.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            headers: self.headers.clone(),
+            preferences: self.preferences.clone(),
+            body: self.body.clone(),
+            error: self.error.clone(),
+            decode: self.decode,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("target", &self.target())
+            .field("headers", &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>())
+            .field("preferences", &self.preferences)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("error", &self.error)
+            .finish()
+    }
+}
+
+impl<T> From<&Self> for Request<T> {
+    fn from(request: &Self) -> Self {
+        request.clone()
+    }
+}

@@ -1,0 +1,100 @@
+//! What [`List`](super::List) and [`Get`](super::Get) have in common: a request, and `$select`.
+
+use super::PropertyOf;
+
+/// Gives a newtype over a request the methods of both.
+macro_rules! wrapper {
+    ($name:ident<$entity:ident> wraps $answer:ty) => {
+        impl<$entity> $name<$entity> {
+            /// Asks for these properties only (`$select`; OData 4.01 Part 2: URL Conventions, section 5.1.4); all others of the
+            /// answer are `None`. A later selection replaces an earlier one.
+            #[must_use]
+            pub fn select<const N: usize>(self, properties: [&dyn $crate::runtime::PropertyOf<$entity>; N]) -> Self {
+                self.query("$select", &$crate::runtime::wrapper::names(&properties))
+            }
+
+            /// Sets a query option that has no method here, such as `$filter`, to a value that is not encoded yet; an earlier
+            /// value of the same name is replaced.
+            #[must_use]
+            pub fn query(self, name: &str, value: &str) -> Self {
+                Self(self.0.query(name, value))
+            }
+
+            /// Sets a header, as [`Request::header`].
+            #[must_use]
+            pub fn header(self, name: &str, value: &str) -> Self {
+                Self(self.0.header(name, value))
+            }
+
+            /// Adds a preference, as [`Request::prefer`].
+            #[must_use]
+            pub fn prefer(self, preference: &str) -> Self {
+                Self(self.0.prefer(preference))
+            }
+
+            /// Asks for members of enumerations that are newer than the API's publication, as
+            /// [`Request::include_unknown_enum_members`].
+            #[must_use]
+            pub fn include_unknown_enum_members(self) -> Self {
+                Self(self.0.include_unknown_enum_members())
+            }
+
+            /// The path and the query below the service root, as [`Request::target`].
+            pub fn target(&self) -> String {
+                self.0.target()
+            }
+
+            /// What to send, as [`Request::to_http`].
+            ///
+            /// # Errors
+            /// The request cannot be built.
+            pub fn to_http(&self, service_root: &str) -> Result<http::Request<bytes::Bytes>, Error> {
+                self.0.to_http(service_root)
+            }
+
+            /// Reads the answer, as [`Request::decode`].
+            ///
+            /// # Errors
+            /// The service answered with an error, or with something else than promised.
+            pub fn decode<B: AsRef<[u8]>>(&self, response: http::Response<B>) -> Result<$answer, Error> {
+                self.0.decode(response)
+            }
+
+            /// The request.
+            pub fn into_request(self) -> Request<$answer> {
+                self.0
+            }
+        }
+
+        impl<$entity> Clone for $name<$entity> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
+
+        impl<$entity> ::std::fmt::Debug for $name<$entity> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+            }
+        }
+
+        impl<$entity> From<$name<$entity>> for Request<$answer> {
+            fn from(wrapper: $name<$entity>) -> Self {
+                wrapper.0
+            }
+        }
+
+        impl<$entity> From<&$name<$entity>> for Request<$answer> {
+            fn from(wrapper: &$name<$entity>) -> Self {
+                wrapper.0.clone()
+            }
+        }
+    };
+}
+pub(super) use wrapper;
+
+/// The names of properties, as `$select` takes them.
+pub(super) fn names<E>(properties: &[&dyn PropertyOf<E>]) -> String {
+    let names: Vec<&str> = properties.iter().map(|property| property.name()).collect();
+    names.join(",")
+}
