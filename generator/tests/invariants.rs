@@ -39,7 +39,10 @@ fn only_the_command_is_impure() {
             continue;
         }
         seen += 1;
-        for (at, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+        let text = fs::read_to_string(&path).unwrap();
+        // Tests come last in a file, and may read and write.
+        let library = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for (at, line) in library.lines().enumerate() {
             for word in IMPURE {
                 assert!(!is_code(line, word), "{}:{}: `{word}` in the library", inner.display(), at + 1);
             }
@@ -54,7 +57,7 @@ fn is_code(line: &str, word: &str) -> bool {
     let code = line.split("//").next().unwrap_or_default();
     code.match_indices(word).any(|(at, _)| {
         let before = &code[..at];
-        !before.ends_with(|c: char| c.is_alphanumeric() || c == '_') && before.matches('"').count() % 2 == 0
+        !before.ends_with(|c: char| c.is_alphanumeric() || c == '_') && before.matches('"').count().is_multiple_of(2)
     })
 }
 

@@ -40,7 +40,6 @@ pub(super) fn ci(root: &Path) -> Result<(), Box<dyn Error>> {
 /// A snapshot that no test compares with anything is a mistake. insta appends the path of each snapshot that a test
 /// used to the file that its environment variable names.
 fn unreferenced_snapshots(root: &Path, references: &Path) -> Result<(), Box<dyn Error>> {
-    // None has been used if the file is not there.
     let used = fs::read_to_string(references)?;
     let used: BTreeSet<PathBuf> = used.lines().filter_map(|path| Path::new(path).canonicalize().ok()).collect();
     let mut snapshots = Vec::new();

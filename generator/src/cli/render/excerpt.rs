@@ -28,9 +28,7 @@ impl Excerpt {
     pub(super) fn of(label: &Label, sources: &Sources) -> (Self, LabeledSpan) {
         let source = sources.get(label.span.source);
         let position = sources.position(label.span);
-        let lines: Vec<&str> = source.text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
-        let at = (position.line - 1).min(lines.len() - 1);
-        let line = lines.get(at).copied().unwrap_or_default();
+        let (before, line, after) = around(&source.text, label.span.range().start);
 
         let start = position.column - 1;
         let length = source.text.get(label.span.range()).unwrap_or_default();
@@ -41,16 +39,29 @@ impl Excerpt {
             shown.push(' ');
         }
 
-        let before = at.checked_sub(1).and_then(|at| lines.get(at)).map(|line| cut(line, 0, 0).0);
-        let after = lines.get(at + 1).map(|line| cut(line, 0, 0).0);
+        let (before, after) = (before.map(|line| cut(line, 0, 0).0), after.map(|line| cut(line, 0, 0).0));
         let offset = before.as_ref().map_or(0, |before| before.len() + 1);
-        let first_line = at - usize::from(before.is_some());
+        let first_line = position.line - 1 - usize::from(before.is_some());
         let text = [before, Some(shown), after].into_iter().flatten().collect::<Vec<_>>().join("\n");
 
         let words = (!label.text.is_empty()).then(|| printable(&label.text));
         let span = LabeledSpan::new(words, offset + span.start, span.len());
         (Self { name: source.name.clone(), text, first_line, position }, span)
     }
+}
+
+/// The line that a byte is in, with those before and after it.
+fn around(text: &str, at: usize) -> (Option<&str>, &str, Option<&str>) {
+    let head = &text.as_bytes()[..at.min(text.len())];
+    let start = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let before = start.checked_sub(1).and_then(|end| text[..end].rsplit('\n').next());
+    let mut rest = text[start..].split('\n');
+    let line = rest.next().unwrap_or_default();
+    (before.map(without_return), without_return(line), rest.next().map(without_return))
+}
+
+fn without_return(line: &str) -> &str {
+    line.strip_suffix('\r').unwrap_or(line)
 }
 
 /// A line, cut so that `length` characters from `start` on are in it, and the bytes where these are.
