@@ -2,7 +2,7 @@
 
 mod ownership;
 
-pub use ownership::{Hash, LIST, Ownership, OwnershipError};
+pub use ownership::{Hash, LIST, Ownership, OwnershipError, Refused};
 
 use std::collections::BTreeMap;
 

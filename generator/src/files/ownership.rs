@@ -8,7 +8,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::{Files, is_safe};
+use super::{Change, ChangeKind, Files, is_safe};
 
 /// The name of the list. Every other name that begins so is reserved, too.
 pub const LIST: &str = ".graphslice";
@@ -51,6 +51,15 @@ impl FromStr for Hash {
 /// The list: for each path the content that was generated; while files are being replaced, the old and the new one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ownership(BTreeMap<String, BTreeSet<Hash>>);
+
+/// The files that are not replaced or removed, since that would lose what somebody wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// Files that are not ours, where one of ours has to go.
+    pub foreign: Vec<String>,
+    /// Files of ours with a content that is not.
+    pub edited: Vec<String>,
+}
 
 /// A line of the list that is none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -111,6 +120,20 @@ impl Ownership {
         self.0.get(path).is_some_and(|hashes| hashes.contains(&hash))
     }
 
+    /// Those of the changes that would lose something.
+    pub fn refuse(&self, changes: &[Change]) -> Refused {
+        let mut refused = Refused::default();
+        for change in changes {
+            let (ChangeKind::Changed { old } | ChangeKind::Removed { old }) = &change.kind else { continue };
+            if !self.has(&change.path) {
+                refused.foreign.push(change.path.clone());
+            } else if !self.has_content(&change.path, Hash::of(old)) {
+                refused.edited.push(change.path.clone());
+            }
+        }
+        refused
+    }
+
     /// The paths, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
@@ -153,6 +176,30 @@ mod tests {
         e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  src/lib.rs
         ");
         assert_eq!(Ownership::parse(&list.to_string()), Ok(list));
+    }
+
+    #[test]
+    fn only_our_own_words_are_lost() {
+        let mut list = Ownership::default();
+        for (path, text) in [("old", "old"), ("edited", "was"), ("gone", "was"), ("new", "")] {
+            list.add(path, Hash::of(text));
+        }
+        let changed =
+            |path: &str, old: &str| Change { path: path.to_owned(), kind: ChangeKind::Changed { old: old.to_owned() } };
+        let removed =
+            |path: &str, old: &str| Change { path: path.to_owned(), kind: ChangeKind::Removed { old: old.to_owned() } };
+        let changes = [
+            Change { path: "new".to_owned(), kind: ChangeKind::Added },
+            changed("old", "old"),
+            changed("edited", "is"),
+            changed("theirs", "old"),
+            removed("gone", "is"),
+        ];
+        let refused = list.refuse(&changes);
+        assert_eq!(
+            (refused.foreign, refused.edited),
+            (vec!["theirs".to_owned()], vec!["edited".into(), "gone".into()])
+        );
     }
 
     #[test]

@@ -1,0 +1,123 @@
+//! From paths and flags to sources and a configuration.
+
+use std::{fs, path::Path};
+
+use super::{
+    Run,
+    args::{Input, Selection},
+};
+use crate::{
+    Description,
+    config::{self, Config, Package, Slice, Source, Text},
+    report::Diagnostic,
+    source::{SourceId, Span},
+};
+
+impl Run {
+    /// A `slice.toml` and the documents that it names, whose paths are relative to it.
+    pub(super) fn slice_file(&mut self, path: &Path) -> Option<(Description, Config)> {
+        let source = self.read(path, None)?;
+        let config = config::parse(source, &self.sources, &mut self.report)?;
+        let folder = path.parent().unwrap_or_else(|| Path::new(""));
+        let base = self.read(&folder.join(&config.source.csdl.value), Some(config.source.csdl.span));
+        let supplements: Vec<Option<SourceId>> = config
+            .source
+            .supplements
+            .iter()
+            .map(|supplement| self.read(&folder.join(&supplement.value), Some(supplement.span)))
+            .collect();
+        let supplements = supplements.into_iter().collect::<Option<_>>()?;
+        Some((Description { base: base?, supplements }, config))
+    }
+
+    /// The documents alone.
+    pub(super) fn description(&mut self, input: &Input) -> Option<Description> {
+        if let Some(slice) = &input.slice {
+            return self.slice_file(slice).map(|(description, _)| description);
+        }
+        let base = input.csdl.as_ref().and_then(|path| self.read(path, None));
+        let supplements: Vec<Option<SourceId>> = input.supplements.iter().map(|path| self.read(path, None)).collect();
+        let supplements = supplements.into_iter().collect::<Option<_>>()?;
+        Some(Description { base: base?, supplements })
+    }
+
+    /// The documents, and what is wanted of them.
+    pub(super) fn slice(&mut self, input: &Input, selection: &Selection) -> Option<(Description, Slice)> {
+        match &input.slice {
+            Some(path) => self.slice_file(path).map(|(description, config)| (description, config.slice)),
+            None => Some((self.description(input)?, self.selection(selection))),
+        }
+    }
+
+    /// The documents, and all that a `slice.toml` could say about the crate.
+    pub(super) fn config(
+        &mut self,
+        input: &Input,
+        selection: &Selection,
+        name: Option<&str>,
+    ) -> Option<(Description, Config)> {
+        if let Some(path) = &input.slice {
+            return self.slice_file(path);
+        }
+        let name = self.flag("--name", name.unwrap_or_default());
+        let name_problem = config::package_name(&name);
+        let csdl = input.csdl.as_deref().unwrap_or_else(|| Path::new("")).to_string_lossy().into_owned();
+        let source = Source {
+            csdl: self.flag("--csdl", &csdl),
+            supplements: Vec::new(),
+            service_root: Source::SERVICE_ROOT.to_owned(),
+        };
+        let package = Package {
+            name,
+            version: Package::VERSION.to_owned(),
+            description: None,
+            license: None,
+            rust_version: Package::RUST_VERSION.to_owned(),
+            repository: None,
+        };
+        let slice = self.selection(selection);
+        let description = self.description(input);
+        match name_problem {
+            Some(problem) => self.fail(problem),
+            None => Some((description?, Config { package, source, slice, rename: Vec::new() })),
+        }
+    }
+
+    fn selection(&mut self, selection: &Selection) -> Slice {
+        Slice {
+            include: selection.include.iter().map(|text| self.flag("--include", text)).collect(),
+            types: selection.types.iter().map(|text| self.flag("--type", text)).collect(),
+        }
+    }
+
+    /// A text of the command line, under the name of its flag.
+    pub(super) fn flag(&mut self, flag: &str, text: &str) -> Text {
+        let source = self.sources.add(flag, text);
+        Text { value: text.to_owned(), span: Span::new(source, 0..text.len()) }
+    }
+
+    /// Reads a file; `named_at` is where its path was written.
+    fn read(&mut self, path: &Path, named_at: Option<Span>) -> Option<SourceId> {
+        let name = path.display().to_string();
+        let problem = match fs::read(path) {
+            Ok(content) => match String::from_utf8(content) {
+                Ok(text) => return Some(self.sources.add(name, text)),
+                Err(error) => not_utf8(&name, error.as_bytes(), error.utf8_error().valid_up_to()),
+            },
+            Err(error) => Diagnostic::error("unreadable-file", format!("cannot read `{name}`: {error}")),
+        };
+        self.fail(match named_at {
+            Some(span) => problem.at(span, ""),
+            None => problem,
+        })
+    }
+}
+
+fn not_utf8(name: &str, content: &[u8], at: usize) -> Diagnostic {
+    let line = content[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let problem = Diagnostic::error("not-utf-8", format!("`{name}` is not UTF-8: line {line}, byte {at} of the file"));
+    if content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]) {
+        return problem.help("it is UTF-16, as older PowerShell writes it; save it as UTF-8");
+    }
+    problem
+}

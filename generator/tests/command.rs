@@ -1,0 +1,213 @@
+//! The `graphslice` command from outside: arguments, exit codes, what goes where.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+const CSDL: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+  <edmx:DataServices>
+    <Schema Namespace="example" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+      <EntityType Name="thing">
+        <Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String" Nullable="false"/>
+        <Property Name="colour" Type="example.colour"/>
+      </EntityType>
+      <EnumType Name="colour"><Member Name="red" Value="0"/></EnumType>
+      <ComplexType Name="unused"><Property Name="x" Type="Edm.String"/></ComplexType>
+      <EntityContainer Name="service"><EntitySet Name="things" EntityType="example.thing"/></EntityContainer>
+    </Schema>
+  </edmx:DataServices>
+</edmx:Edmx>
+"#;
+
+const SLICE: &str = r#"[package]
+name = "things"
+[source]
+csdl = "description/api.csdl"
+[slice]
+include = ["/things/**"]
+"#;
+
+/// A folder with a description and a slice of it.
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("description")).unwrap();
+    fs::write(folder.path().join("description/api.csdl"), CSDL).unwrap();
+    fs::write(folder.path().join("slice.toml"), SLICE).unwrap();
+    folder
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_graphslice"));
+    command.current_dir(folder).args(args).stdin(Stdio::null());
+    command
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn run(folder: &Path, args: &[&str]) -> Ran {
+    let Output { status, stdout, stderr } = command(folder, args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+}
+
+const GENERATE: &[&str] = &["generate", "--slice", "slice.toml", "--out", "out"];
+
+#[test]
+fn generate_and_check() {
+    let folder = folder();
+    let check = [GENERATE, &["--check"]].concat();
+
+    let ran = run(folder.path(), &check);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("--- /dev/null\n+++ b/Cargo.toml\n"), "{}", ran.out);
+    let again = "To bring it up to date: graphslice generate --slice slice.toml --out out\n";
+    assert!(ran.out.ends_with(again), "{}", ran.out);
+    assert!(!folder.path().join("out").exists());
+
+    let ran = run(folder.path(), GENERATE);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap().contains("name = \"things\""));
+    assert_eq!(run(folder.path(), &check).code, 0);
+    assert!(run(folder.path(), GENERATE).out.ends_with("0 added, 0 changed, 0 removed\n"));
+
+    let root = folder.path().join("out/src/lib.rs");
+    let text = fs::read_to_string(&root).unwrap();
+    fs::write(&root, format!("{text}// mine\n")).unwrap();
+    let ran = run(folder.path(), &check);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("\n-// mine\n") && ran.out.contains("--out out --force\n"), "{}", ran.out);
+    let ran = run(folder.path(), GENERATE);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("edited by hand") && ran.err.contains("src/lib.rs"), "{}", ran.err);
+    assert_eq!(run(folder.path(), &[GENERATE, &["--force"]].concat()).code, 0);
+    assert_eq!(fs::read_to_string(&root).unwrap(), text);
+}
+
+#[test]
+fn flags_say_the_same_as_a_slice_file() {
+    let folder = folder();
+    run(folder.path(), GENERATE);
+    let input = ["--csdl", "description/api.csdl", "--include", "/things/**", "--name", "things"];
+    let ran = run(folder.path(), &[&["generate"], &input[..], &["--out", "out", "--check"]].concat());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn mistakes_on_the_command_line() {
+    let folder = folder();
+    for (args, said) in [
+        ("generate --out out", "--slice <FILE>"),
+        ("generate --slice slice.toml", "--out <DIR>"),
+        ("generate --slice slice.toml --csdl x --out out", "cannot be used with"),
+        ("generate --slice slice.toml --include /x --out out", "cannot be used with"),
+        ("generate --slice slice.toml --name x --out out", "cannot be used with"),
+        ("generate --slice slice.toml --out out --check --force", "cannot be used with"),
+        ("generate --csdl x --include /x --out out", "--name <CRATE>"),
+        ("generate --csdl x --name x --out out", "--include <PATTERN>"),
+        ("why --csdl x example.thing", "--include <PATTERN>"),
+        ("list", "--slice <FILE>"),
+        ("shout", "unrecognized subcommand"),
+    ] {
+        let ran = run(folder.path(), &args.split(' ').collect::<Vec<_>>());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args}");
+        assert!(ran.err.contains(said), "{args}: {}", ran.err);
+    }
+}
+
+#[test]
+fn bad_input_is_shown_in_its_place() {
+    let folder = folder();
+    fs::write(folder.path().join("slice.toml"), SLICE.replace("things\"", "things\"\nlicence = \"MIT\"")).unwrap();
+    let ran = run(folder.path(), GENERATE);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("[slice.toml:3:1]") && ran.err.contains("did you mean `license`?"), "{}", ran.err);
+    assert!(!folder.path().join("out").exists());
+
+    let input = ["generate", "--csdl", "description/api.csdl", "--include", "/things", "--name", "a b", "--out", "out"];
+    let ran = run(folder.path(), &input);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("[--name:1:1]"), "{}", ran.err);
+    let ran = run(folder.path(), &["list", "--csdl", "description/api.csdl", "/thinks"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("[PATTERN:1:2]") && ran.err.contains("things"), "{}", ran.err);
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let folder = folder();
+    let path = folder.path().join("description/api.csdl");
+    let utf16: Vec<u8> = [0xfeff].into_iter().chain(CSDL.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    fs::write(&path, utf16).unwrap();
+    let ran = run(folder.path(), GENERATE);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("description/api.csdl") && ran.err.contains("UTF-16"), "{}", ran.err);
+
+    fs::write(&path, b"<a>\n\xe9</a>").unwrap();
+    let ran = run(folder.path(), GENERATE);
+    assert!(ran.err.contains("is not UTF-8: line 2"), "{}", ran.err);
+
+    fs::remove_file(&path).unwrap();
+    let ran = run(folder.path(), GENERATE);
+    assert_eq!(ran.code, 2);
+    let said = ["cannot read `description/api.csdl`", "[slice.toml:4:9]"];
+    assert!(said.iter().all(|said| ran.err.contains(said)), "{}", ran.err);
+    let ran = run(folder.path(), &["list", "--slice", "none.toml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("cannot read `none.toml`"), "{}", ran.err);
+}
+
+#[test]
+fn list_and_why() {
+    let folder = folder();
+    let ran = run(folder.path(), &["list", "--slice", "slice.toml", "/things/*#GET"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("GET    /things/{id}  (2 types)\n"), "{}", ran.out);
+    assert!(!ran.out.contains("DELETE"), "{}", ran.out);
+
+    let ran = run(folder.path(), &["why", "--slice", "slice.toml", "example.colour"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("example.colour: property `colour` of example.thing\n"), "{}", ran.out);
+    let ran = run(folder.path(), &["why", "--slice", "slice.toml", "example.unused"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, "example.unused: not in the slice\n"));
+    let ran = run(folder.path(), &["why", "--slice", "slice.toml", "example.color"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean `example.colour`?"), "{}", ran.err);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = folder();
+    let args = ["list", "--slice", "slice.toml"];
+    let mut child = command(folder.path(), &args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+}
+
+#[test]
+fn no_colours_where_there_is_no_terminal() {
+    let folder = folder();
+    let check = [GENERATE, &["--check"]].concat();
+    for args in [&check[..], &["list", "--slice", "none.toml"]] {
+        let ran = run(folder.path(), args);
+        assert!(!ran.out.contains('\u{1b}') && !ran.err.contains('\u{1b}'), "{}{}", ran.out, ran.err);
+    }
+    let has_colours = |no_color: &str| {
+        let forced = command(folder.path(), &check).env("CLICOLOR_FORCE", "1").env("NO_COLOR", no_color).output();
+        String::from_utf8(forced.unwrap().stdout).unwrap().contains('\u{1b}')
+    };
+    assert!(!has_colours("1"));
+    assert!(has_colours(""));
+}

@@ -1,0 +1,93 @@
+//! The chores of this repository.
+
+mod ci;
+mod manifest;
+mod vendor;
+
+use std::{
+    env,
+    error::Error,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+use clap::{Parser, Subcommand};
+use graphslice::cli::{Mode, generate, write::Edited};
+
+/// The chores of this repository
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Write generated/ from spec/, or check that it is up to date
+    Regenerate {
+        /// Write nothing; show what differs and fail if anything does
+        #[arg(long)]
+        check: bool,
+        /// Overwrite generated files that were edited by hand
+        #[arg(long, conflicts_with = "check")]
+        force: bool,
+    },
+    /// Copy the generated crate, with the features that you use, into your own repository
+    Vendor(vendor::Args),
+    /// Run all that has to hold before a change lands
+    Ci,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let done = match args.chore {
+        Chore::Regenerate { check, force } => return regenerate(mode(check, force)),
+        Chore::Vendor(args) => vendor::vendor(&root(), &args),
+        Chore::Ci => ci::ci(&root()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn mode(check: bool, force: bool) -> Mode {
+    match (check, force) {
+        (true, _) => Mode::Check,
+        (false, true) => Mode::Write(Edited::Overwrite),
+        (false, false) => Mode::Write(Edited::Keep),
+    }
+}
+
+fn regenerate(mode: Mode) -> ExitCode {
+    // What is shown are paths as one types them at the root of the repository.
+    if let Err(error) = env::set_current_dir(root()) {
+        eprintln!("error: {}: {error}", root().display());
+        return ExitCode::from(2);
+    }
+    generate(Path::new("spec/slice.toml"), Path::new("generated"), mode, "cargo xtask regenerate")
+}
+
+/// The root of the repository. Cargo says where this package is, and says so to the running process: the place where
+/// it was compiled may be another.
+fn root() -> PathBuf {
+    let package = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
+    package.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
+/// The cargo that runs this.
+fn cargo(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(folder).args(args);
+    command
+}
+
+fn run(mut command: Command) -> Result<(), Box<dyn Error>> {
+    let words: Vec<_> = command.get_args().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let status = command.status().map_err(|error| format!("cannot run cargo: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`cargo {}` failed", words.join(" ")).into()) }
+}
