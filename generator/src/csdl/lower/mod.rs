@@ -8,21 +8,21 @@ mod terms;
 mod types;
 mod values;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
 use indexmap::map::Entry;
+use rustc_hash::FxHashMap;
 
 use super::reader;
 use super::syntax::{Document, SchemaElement, StructuredType, Text};
-use crate::api::{Api, Item, Names, Type};
+use crate::api::{Api, Item, Map, Names, Type};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
 
 /// Turns a document into an [`Api`]. References stay open: another document may close them.
 pub(super) fn lower<'a>(source: SourceId, document: &Document<'a>, names: &mut Names, report: &mut Report) -> Api {
     let api = Api { span: Some(document.span), ..Api::default() };
-    let mut lower = Lower { aliases: BTreeMap::new(), items: HashMap::new(), names, report, api };
+    let mut lower = Lower { aliases: BTreeMap::new(), items: FxHashMap::default(), names, report, api };
     lower.aliases(document);
     for schema in &document.schemas {
         for (node, _) in reader::elements(schema.node) {
@@ -38,7 +38,7 @@ struct Lower<'a, 'r> {
     /// The namespaces behind aliases, which hold in the whole document.
     aliases: BTreeMap<&'a str, Text<'a>>,
     /// The types that references were found to mean: thousands of references mean few types.
-    items: HashMap<&'a str, Item>,
+    items: FxHashMap<&'a str, Item>,
     names: &'r mut Names,
     report: &'r mut Report,
     api: Api,
@@ -108,7 +108,7 @@ impl<'a> Lower<'a, '_> {
     }
 
     /// Puts a member where none of its name is yet.
-    fn insert<M>(&mut self, members: &mut IndexMap<String, M>, name: Text<'_>, member: M, span: impl Fn(&M) -> Span) {
+    fn insert<M>(&mut self, members: &mut Map<String, M>, name: Text<'_>, member: M, span: impl Fn(&M) -> Span) {
         match members.entry(name.value.to_owned()) {
             Entry::Vacant(entry) => {
                 entry.insert(member);
