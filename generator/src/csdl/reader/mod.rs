@@ -86,6 +86,7 @@ impl Reader<'_> {
 
     /// The wanted attributes of an element, each if it is there. Those of other XML namespaces are none of ours;
     /// others that the element should not have are reported, since a misspelt `Nullable` must not go unseen.
+    #[inline]
     fn attributes<'a, const N: usize>(
         &mut self,
         node: Node<'a>,
