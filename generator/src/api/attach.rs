@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Api, Names, Notes, Operation, OperationKind, Parameter, Target, TypeId, TypeKind};
+use super::{Api, Names, Notes, Operation, OperationKind, Parameter, Target, TypeKind};
 use crate::report::Report;
 
 /// Attaches [`Api::notes`] to their elements. What remains there has no element.
@@ -49,15 +49,16 @@ impl<'a> Elements<'a> {
     /// container, a root. A supplement cannot tell which, since it need not declare what it annotates.
     fn find(&mut self, target: &Target) -> Vec<&mut Notes> {
         match target {
-            Target::Type(id) if self.api.types.contains_key(id) => {
-                self.api.types.get_mut(id).map(|ty| &mut ty.notes).into_iter().collect()
-            }
-            Target::Type(id) => self.operations(self.names.full(*id), None).map(|found| &mut found.notes).collect(),
-            Target::Member(id, name) if self.api.types.contains_key(id) => self.member(*id, name).into_iter().collect(),
+            Target::Type(id) => match self.api.types.get_index_of(id) {
+                Some(at) => vec![&mut self.api.types[at].notes],
+                None => self.operations(self.names.full(*id), None).map(|found| &mut found.notes).collect(),
+            },
             Target::Member(id, name) => {
                 let owner = self.names.full(*id);
-                if self.api.containers.iter().any(|container| container == owner) {
-                    self.root(name)
+                if let Some(at) = self.api.types.get_index_of(id) {
+                    member(&mut self.api.types[at].kind, name).into_iter().collect()
+                } else if self.api.containers.iter().any(|container| container == owner) {
+                    self.api.roots.get_mut(name).map(|root| &mut root.notes).into_iter().collect()
                 } else {
                     self.parameters(owner, None, name)
                 }
@@ -66,21 +67,6 @@ impl<'a> Elements<'a> {
                 self.operations(full_name, types.as_deref()).map(|found| &mut found.notes).collect()
             }
             Target::Parameter(full_name, types, name) => self.parameters(full_name, types.as_deref(), name),
-        }
-    }
-
-    fn root(&mut self, name: &str) -> Vec<&mut Notes> {
-        self.api.roots.get_mut(name).map(|root| &mut root.notes).into_iter().collect()
-    }
-
-    fn member(&mut self, id: TypeId, name: &str) -> Option<&mut Notes> {
-        match &mut self.api.types.get_mut(&id)?.kind {
-            TypeKind::Structured(ty) => match ty.properties.get_mut(name) {
-                Some(property) => Some(&mut property.notes),
-                None => ty.navigation.get_mut(name).map(|navigation| &mut navigation.notes),
-            },
-            TypeKind::Enumeration(ty) => ty.members.get_mut(name).map(|member| &mut member.notes),
-            TypeKind::Definition(_) => None,
         }
     }
 
@@ -109,5 +95,16 @@ impl<'a> Elements<'a> {
         };
         let all = if chosen.is_empty() { &mut [] } else { self.api.operations.as_mut_slice() };
         all.iter_mut().enumerate().filter(move |(at, _)| chosen.contains(at)).map(|(_, operation)| operation)
+    }
+}
+
+fn member<'a>(kind: &'a mut TypeKind, name: &str) -> Option<&'a mut Notes> {
+    match kind {
+        TypeKind::Structured(ty) => match ty.properties.get_mut(name) {
+            Some(property) => Some(&mut property.notes),
+            None => ty.navigation.get_mut(name).map(|navigation| &mut navigation.notes),
+        },
+        TypeKind::Enumeration(ty) => ty.members.get_mut(name).map(|member| &mut member.notes),
+        TypeKind::Definition(_) => None,
     }
 }

@@ -1,8 +1,6 @@
 //! Supplements: descriptions of what a service has beyond its own description.
 
-use indexmap::IndexMap;
-
-use super::{Api, Names, Notes, Structured, Type, TypeId, TypeKind};
+use super::{Api, Map, Names, Notes, Structured, Type, TypeId, TypeKind};
 use crate::report::{Diagnostic, Report};
 use crate::source::Span;
 
@@ -47,7 +45,7 @@ struct Merge<'r> {
 }
 
 impl Merge<'_> {
-    fn types(&mut self, base: &mut IndexMap<TypeId, Type>, supplement: IndexMap<TypeId, Type>) {
+    fn types(&mut self, base: &mut Map<TypeId, Type>, supplement: Map<TypeId, Type>) {
         for (id, ty) in supplement {
             if let Some(present) = base.get_mut(&id) {
                 self.ty(id, present, ty);
@@ -113,8 +111,8 @@ impl Merge<'_> {
     fn members<M>(
         &mut self,
         owner: &str,
-        base: &mut IndexMap<String, M>,
-        supplement: IndexMap<String, M>,
+        base: &mut Map<String, M>,
+        supplement: Map<String, M>,
         other: impl Fn(&str) -> Option<Span>,
         span: impl Fn(&M) -> Span,
     ) {
@@ -131,7 +129,7 @@ impl Merge<'_> {
         }
     }
 
-    fn roots(&mut self, base: &mut Api, supplement: IndexMap<String, super::Root>) {
+    fn roots(&mut self, base: &mut Api, supplement: Map<String, super::Root>) {
         for (name, root) in supplement {
             match base.roots.get(&name) {
                 Some(present) => self.clash(format!("there is a root `{name}` already"), (present.span, root.span)),

@@ -23,8 +23,13 @@ pub use types::{
 };
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::source::Span;
+
+/// A map in the order of insertion, with a hash that is cheap and the same in every run. (What it does not withstand
+/// is an attacker who chooses the keys; whoever writes the description only slows down their own run.)
+pub type Map<K, V> = IndexMap<K, V, FxBuildHasher>;
 
 /// One document, or several that were merged.
 #[derive(Debug, Clone, Default)]
@@ -33,16 +38,16 @@ pub struct Api {
     /// top of the generated models.
     pub namespace: String,
     /// The declared types, in the order of the document.
-    pub types: IndexMap<TypeId, Type>,
+    pub types: Map<TypeId, Type>,
     /// Actions and functions, overloads included, in the order of the document.
     pub operations: Vec<Operation>,
     /// Entity sets and singletons by name: the first segments of paths.
-    pub roots: IndexMap<String, Root>,
+    pub roots: Map<String, Root>,
     /// The full names of the containers that hold the roots. They are no part of paths, but annotations name them.
     pub containers: Vec<String>,
     /// Annotations that stand apart from what they annotate, until [`crate::check`] puts them there, and where
     /// they name it.
-    pub notes: IndexMap<Target, Spanned<Notes>>,
+    pub notes: Map<Target, Spanned<Notes>>,
     /// Where the document begins; that of the first, if several were merged.
     pub span: Option<Span>,
 }

@@ -1,4 +1,5 @@
 use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 /// A type, declared or only mentioned. Ids are given by one [`Names`] to all documents of a run, so that they
 /// mean the same in each.
@@ -7,7 +8,7 @@ pub struct TypeId(u32);
 
 /// The full names of types (`microsoft.graph.device`) and their ids.
 #[derive(Debug, Clone, Default)]
-pub struct Names(IndexSet<String>);
+pub struct Names(IndexSet<String, FxBuildHasher>);
 
 impl Names {
     /// The id of a full name; a new one if it has not been mentioned before.

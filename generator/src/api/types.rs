@@ -1,6 +1,4 @@
-use indexmap::IndexMap;
-
-use super::{Names, Notes, TypeId};
+use super::{Map, Names, Notes, TypeId};
 use crate::source::Span;
 
 /// A declared type.
@@ -50,9 +48,9 @@ pub struct Structured {
     /// The key, if it is declared here.
     pub key: Vec<KeyProperty>,
     /// The structural properties.
-    pub properties: IndexMap<String, Property>,
+    pub properties: Map<String, Property>,
     /// The navigation properties.
-    pub navigation: IndexMap<String, Navigation>,
+    pub navigation: Map<String, Navigation>,
 }
 
 /// A part of an entity's key.
@@ -180,7 +178,7 @@ pub struct Enumeration {
     /// Whether a value is a set of members.
     pub is_flags: bool,
     /// The members by name, in the order of the document.
-    pub members: IndexMap<String, Member>,
+    pub members: Map<String, Member>,
 }
 
 /// A member of an enumeration.

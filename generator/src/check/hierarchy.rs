@@ -75,6 +75,9 @@ fn key(api: &Api, names: &Names, id: TypeId, ty: &Structured, report: &mut Repor
 
 /// Members that a base type has already. OData forbids it; in JSON it is one member, so it is only a warning.
 fn inherited(api: &Api, names: &Names, id: TypeId, ty: &Structured, report: &mut Report) {
+    if ty.base.is_none() {
+        return;
+    }
     let ancestors: Vec<(TypeId, &Structured)> = chain(api, id).skip(1).collect();
     let own = ty.properties.iter().map(|(name, property)| (name, property.span));
     let own = own.chain(ty.navigation.iter().map(|(name, navigation)| (name, navigation.span)));

@@ -4,9 +4,9 @@ mod hierarchy;
 mod notes;
 mod references;
 
-use indexmap::IndexMap;
-
-use crate::api::{Api, Item, KeyProperty, Names, Navigation, Operation, Property, Structured, Type, TypeId, TypeKind};
+use crate::api::{
+    Api, Item, KeyProperty, Map, Names, Navigation, Operation, Property, Structured, Type, TypeId, TypeKind,
+};
 use crate::report::Report;
 
 /// An [`Api`] in which every reference is closed, base types form no cycle, and notes are where they belong.
@@ -15,9 +15,9 @@ pub struct Checked {
     names: Names,
     api: Api,
     /// The types that name a type as their base.
-    subtypes: IndexMap<TypeId, Vec<TypeId>>,
+    subtypes: Map<TypeId, Vec<TypeId>>,
     /// The positions of the operations that are bound to a type, or to a collection of it.
-    bound: IndexMap<(TypeId, bool), Vec<usize>>,
+    bound: Map<(TypeId, bool), Vec<usize>>,
 }
 
 /// Checks a whole description. None if the report holds an error, of this stage or of one before.
@@ -34,8 +34,8 @@ pub fn check(mut api: Api, names: Names, report: &mut Report) -> Option<Checked>
     Some(Checked { names, api, subtypes, bound })
 }
 
-fn subtypes(api: &Api) -> IndexMap<TypeId, Vec<TypeId>> {
-    let mut subtypes: IndexMap<TypeId, Vec<TypeId>> = IndexMap::new();
+fn subtypes(api: &Api) -> Map<TypeId, Vec<TypeId>> {
+    let mut subtypes: Map<TypeId, Vec<TypeId>> = Map::default();
     for (id, ty) in &api.types {
         if let TypeKind::Structured(Structured { base: Some((base, _)), .. }) = &ty.kind {
             subtypes.entry(*base).or_default().push(*id);
@@ -44,8 +44,8 @@ fn subtypes(api: &Api) -> IndexMap<TypeId, Vec<TypeId>> {
     subtypes
 }
 
-fn bound(api: &Api) -> IndexMap<(TypeId, bool), Vec<usize>> {
-    let mut bound: IndexMap<(TypeId, bool), Vec<usize>> = IndexMap::new();
+fn bound(api: &Api) -> Map<(TypeId, bool), Vec<usize>> {
+    let mut bound: Map<(TypeId, bool), Vec<usize>> = Map::default();
     for (at, operation) in api.operations.iter().enumerate() {
         let Some(binding) = operation.binding() else { continue };
         if let Item::Named(id) = binding.ty.item {

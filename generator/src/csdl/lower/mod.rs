@@ -8,14 +8,14 @@ mod terms;
 mod types;
 mod values;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
 use indexmap::map::Entry;
+use rustc_hash::FxHashMap;
 
 use super::reader;
 use super::syntax::{Document, SchemaElement, StructuredType, Text};
-use crate::api::{Api, Item, Names, Type};
+use crate::api::{Api, Item, Map, Names, Type};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
 
@@ -23,7 +23,7 @@ use crate::source::{SourceId, Span};
 pub(super) fn lower<'a>(source: SourceId, document: &Document<'a>, names: &mut Names, report: &mut Report) -> Api {
     let namespace = document.schemas.first().map(|schema| schema.namespace.value.to_owned()).unwrap_or_default();
     let api = Api { namespace, span: Some(document.span), ..Api::default() };
-    let mut lower = Lower { aliases: BTreeMap::new(), items: HashMap::new(), names, report, api };
+    let mut lower = Lower { aliases: BTreeMap::new(), items: FxHashMap::default(), names, report, api };
     lower.aliases(document);
     for schema in &document.schemas {
         for (node, _) in reader::elements(schema.node) {
@@ -39,7 +39,7 @@ struct Lower<'a, 'r> {
     /// The namespaces behind aliases, which hold in the whole document.
     aliases: BTreeMap<&'a str, Text<'a>>,
     /// The types that references were found to mean: thousands of references mean few types.
-    items: HashMap<&'a str, Item>,
+    items: FxHashMap<&'a str, Item>,
     names: &'r mut Names,
     report: &'r mut Report,
     api: Api,
@@ -109,7 +109,7 @@ impl<'a> Lower<'a, '_> {
     }
 
     /// Puts a member where none of its name is yet.
-    fn insert<M>(&mut self, members: &mut IndexMap<String, M>, name: Text<'_>, member: M, span: impl Fn(&M) -> Span) {
+    fn insert<M>(&mut self, members: &mut Map<String, M>, name: Text<'_>, member: M, span: impl Fn(&M) -> Span) {
         match members.entry(name.value.to_owned()) {
             Entry::Vacant(entry) => {
                 entry.insert(member);

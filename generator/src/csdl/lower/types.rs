@@ -1,7 +1,5 @@
-use indexmap::IndexMap;
-
 use super::Lower;
-use crate::api::{Enumeration, Item, KeyProperty, Member, Navigation, Property, Structured, Type, TypeKind};
+use crate::api::{Enumeration, Item, KeyProperty, Map, Member, Navigation, Property, Structured, Type, TypeKind};
 use crate::csdl::syntax::{EnumType, NavigationProperty, StructuredType, TypeDefinition};
 use crate::report::Diagnostic;
 
@@ -14,8 +12,8 @@ impl<'a> Lower<'a, '_> {
             is_open: ty.is_open,
             has_stream: ty.has_stream,
             key: ty.key.iter().map(|key| KeyProperty { name: key.value.to_owned(), span: key.span }).collect(),
-            properties: IndexMap::with_capacity(ty.properties.len()),
-            navigation: IndexMap::with_capacity(ty.navigation.len()),
+            properties: Map::with_capacity_and_hasher(ty.properties.len(), Default::default()),
+            navigation: Map::with_capacity_and_hasher(ty.navigation.len(), Default::default()),
         };
         for property in &ty.properties {
             let span = property.name.span;
@@ -48,7 +46,7 @@ impl<'a> Lower<'a, '_> {
 
     /// Members without a number count on from the one before, beginning with 0; those of flags have to say theirs.
     pub(super) fn enumeration(&mut self, ty: &EnumType<'a>) -> Type {
-        let mut members = IndexMap::with_capacity(ty.members.len());
+        let mut members = Map::with_capacity_and_hasher(ty.members.len(), Default::default());
         let mut next = (!ty.is_flags).then_some(0_i64);
         for member in &ty.members {
             let value = member.value.or(next);

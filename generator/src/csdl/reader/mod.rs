@@ -86,6 +86,7 @@ impl Reader<'_> {
 
     /// The wanted attributes of an element, each if it is there. Those of other XML namespaces are none of ours;
     /// others that the element should not have are reported, since a misspelt `Nullable` must not go unseen.
+    #[inline]
     fn attributes<'a, const N: usize>(
         &mut self,
         node: Node<'a>,
@@ -171,11 +172,10 @@ pub(super) fn elements<'a>(node: Node<'a>) -> impl Iterator<Item = (Node<'a>, &'
 
 /// Whether a text is a name as Graph uses them, which is OData's identifiers and `-`, as in `request-id`.
 pub(super) fn is_name(name: &str) -> bool {
-    if name.is_ascii() {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    if name.as_bytes().iter().all(is_part) {
         // Nearly all of them, and cheaper.
-        let is_first = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        return name.as_bytes().first().is_some_and(is_first) && name.as_bytes().iter().all(is_part);
+        return name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     }
     name.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
