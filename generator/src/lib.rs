@@ -8,3 +8,5 @@ pub mod report;
 pub mod source;
 
 mod nearest;
+#[cfg(test)]
+mod testing;
