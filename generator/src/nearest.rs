@@ -1,17 +1,27 @@
 //! Names that the user may have meant.
 
-/// Help for a name that nobody knows: the candidates that differ from it by a slip of the pen, the nearest first.
+/// Help for a name that nobody knows: the candidates that differ from it by a slip of the pen, or by the namespace,
+/// the nearest first.
 pub(crate) fn did_you_mean<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     /// More are no help.
     const SHOWN: usize = 3;
-    let limit = (wanted.len() / 4).clamp(1, 4);
-    let mut near: Vec<(usize, &str)> = candidates
-        .into_iter()
+    let (namespace, name) = wanted.rsplit_once('.').unwrap_or(("", wanted));
+    let limit = match name.len() {
+        0..=2 => 0,
+        length => (length / 4).clamp(1, 4),
+    };
+    let mut near = Vec::new();
+    for candidate in candidates {
+        let (its_namespace, its_name) = candidate.rsplit_once('.').unwrap_or(("", candidate));
+        let limit = if its_namespace == namespace { limit } else { 0 };
         // Cheap to tell, and it spares almost all of the comparisons.
-        .filter(|candidate| candidate.len().abs_diff(wanted.len()) <= limit)
-        .map(|candidate| (distance(wanted, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .collect();
+        if its_name.len().abs_diff(name.len()) <= limit {
+            let distance = distance(name, its_name);
+            if distance <= limit {
+                near.push((distance, candidate));
+            }
+        }
+    }
     near.sort_unstable();
     near.dedup();
     let names: Vec<String> = near.iter().take(SHOWN).map(|(_, name)| format!("`{name}`")).collect();
@@ -36,6 +46,10 @@ mod tests {
             did_you_mean("device", ["Device", "devices"]).as_deref(),
             Some("did you mean `Device` or `devices`?")
         );
-        assert_eq!(did_you_mean("id", ["name", "value"]), None);
+        assert_eq!(
+            did_you_mean("graph.alert", ["graph.security.alert", "graph.alarm", "graph.security.alarm"]).as_deref(),
+            Some("did you mean `graph.security.alert`?")
+        );
+        assert_eq!(did_you_mean("id", ["no", "ib"]), None);
     }
 }

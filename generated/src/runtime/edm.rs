@@ -7,6 +7,7 @@ use serde_core::{
     Deserializer, Serialize, Serializer,
     de::{DeserializeOwned, DeserializeSeed, Error, SeqAccess, Unexpected, Visitor},
 };
+use serde_json::Value;
 
 /// A value that an answer can hold (OData JSON Format 4.01, section 7 "Structural Property").
 ///
@@ -18,6 +19,11 @@ pub trait Decode: DeserializeOwned {
     /// The input is not JSON, or a value of another kind.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
+    }
+
+    /// What a `null` among the items of a collection reads as; nothing unless the type has a value for it.
+    fn null_item() -> Option<Self> {
+        None
     }
 }
 
@@ -35,7 +41,15 @@ pub trait Encode: Serialize {
 macro_rules! plain {
     ($($type:ty)*) => { $(impl Decode for $type {} impl Encode for $type {})* };
 }
-plain!(bool u8 i8 i16 i32 String serde_json::Value);
+plain!(bool u8 i8 i16 i32 String);
+
+impl Encode for Value {}
+
+impl Decode for Value {
+    fn null_item() -> Option<Self> {
+        Some(Self::Null)
+    }
+}
 
 impl<T: Encode> Encode for Option<T> {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -49,6 +63,10 @@ impl<T: Encode> Encode for Option<T> {
 impl<T: Decode> Decode for Option<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
+    }
+
+    fn null_item() -> Option<Self> {
+        Some(None)
     }
 }
 
@@ -110,7 +128,7 @@ impl<'de, T: Decode> Visitor<'de> for VecVisitor<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
         let mut all = Vec::new();
         while let Some(item) = items.next_element_seed(Seed::<Option<T>>::new())? {
-            all.extend(item);
+            all.extend(item.or_else(T::null_item));
         }
         Ok(all)
     }

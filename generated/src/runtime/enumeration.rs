@@ -5,6 +5,7 @@ use std::{fmt, marker::PhantomData};
 use serde_core::{Deserializer, de::Visitor};
 
 /// Reads a text and makes a value of it.
+#[allow(dead_code, reason = "a slice need not have an enumeration")]
 pub fn read_text<'de, T, D>(name: &'static str, deserializer: D) -> Result<T, D::Error>
 where
     T: for<'a> From<&'a str>,

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 /// The members of a flags value: the text that travels, their names joined by commas.
 ///
 /// The text is kept to the letter, so that what was read is written back unchanged; as a value it is the set of its names.
+#[allow(dead_code, reason = "a slice need not have flags")]
 #[derive(Debug, Clone)]
 pub struct Names(Cow<'static, str>);
 
+#[allow(dead_code, reason = "a slice need not have flags")]
 impl Names {
     pub(crate) const fn one(name: &'static str) -> Self {
         Self(Cow::Borrowed(name))

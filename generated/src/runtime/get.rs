@@ -6,7 +6,7 @@ use super::{Decode, Error, Request, wrapper::wrapper};
 
 /// A request for one `E`, with the query options that single entities have (OData 4.01 Part 1: Protocol, section 11.2.4
 /// "Requesting Individual Entities").
-#[must_use]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Get<E>(Request<E>);
 
 impl<E: Decode> Get<E> {

@@ -15,6 +15,7 @@ use super::{
 };
 
 /// A structured type that can be read: what [`object!`] says of each.
+#[allow(dead_code, reason = "a slice need not have a structured type")]
 pub trait Object: Members + Default {
     /// The full name, as `microsoft.graph.device`.
     const NAME: &'static str;
@@ -29,6 +30,7 @@ pub trait Object: Members + Default {
 }
 
 /// A structured type that can be written.
+#[allow(dead_code, reason = "a slice need not have a structured type")]
 pub trait Members {
     /// Writes every member that is there.
     fn put<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
@@ -65,11 +67,13 @@ pub fn value<'de, T: Decode, A: MapAccess<'de>>(members: &mut A) -> Result<T, A:
 }
 
 /// Reads an object.
+#[allow(dead_code, reason = "a slice need not have a structured type")]
 pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
 /// Writes an object.
+#[allow(dead_code, reason = "a slice need not have a structured type")]
 pub fn write<T: Members, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut members = serializer.serialize_map(None)?;
     object.put(&mut members)?;

@@ -11,6 +11,8 @@ pub struct Property<E, T> {
 }
 
 impl<E, T> Property<E, T> {
+    /// The property of this name.
+    #[allow(dead_code, reason = "a slice need not have a structured type")]
     pub(crate) const fn new(name: &'static str) -> Self {
         Self { name, of: PhantomData }
     }

@@ -22,6 +22,7 @@ const PREFER: HeaderName = HeaderName::from_static("prefer");
 /// adds it, and may add headers of its own.
 ///
 /// `Debug` shows neither the body nor the values of headers.
+#[must_use = "a request does nothing until it is sent"]
 pub struct Request<T> {
     method: Method,
     path: String,
@@ -141,7 +142,6 @@ impl<T> Request<T> {
     /// Sets a header; an earlier value of the same name is replaced.
     ///
     /// A name or value that HTTP does not allow is reported by [`to_http`](Self::to_http).
-    #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(_)) if name == PREFER => self.preferences = vec![value.to_owned()],
@@ -156,7 +156,6 @@ impl<T> Request<T> {
     /// Sets a query option, such as `$top`, to a value that is not encoded yet; an earlier value of the same name is
     /// replaced, since an option must not stand twice (OData 4.01 Part 2: URL Conventions, section 5.1 "System Query
     /// Options").
-    #[must_use]
     pub fn query(mut self, name: &str, value: &str) -> Self {
         match self.query.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => value.clone_into(known),
@@ -168,7 +167,6 @@ impl<T> Request<T> {
     /// Adds a preference (`Prefer`, RFC 7240); one with the same name is replaced. The service may ignore it.
     ///
     /// A text that is not allowed in a header is reported by [`to_http`](Self::to_http).
-    #[must_use]
     pub fn prefer(mut self, preference: &str) -> Self {
         fn name(preference: &str) -> &str {
             preference.split(['=', ';']).next().unwrap_or_default().trim()
@@ -180,14 +178,12 @@ impl<T> Request<T> {
 
     /// Asks for the enumeration members that the service has learnt since the API was published; without it they read as
     /// `unknownFutureValue` (Graph: "Best practices", "Handling future members in evolvable enumerations").
-    #[must_use]
     pub fn include_unknown_enum_members(self) -> Self {
         self.prefer("include-unknown-enum-members")
     }
 
     /// Asks for an answer without a body (`Prefer: return=minimal`; OData 4.01 Part 1: Protocol, section 8.2.8.7). A body
     /// that comes nevertheless is ignored.
-    #[must_use]
     pub fn return_minimal(self) -> Request<()> {
         let Self { method, path, query, headers, preferences, body, error, decode: _ } = self;
         let decode: Decoder<()> = |_, _| Ok(());
@@ -196,14 +192,12 @@ impl<T> Request<T> {
 
     /// Asks for the new state in the answer (`Prefer: return=representation`; OData 4.01 Part 1: Protocol, section
     /// 8.2.8.7).
-    #[must_use]
     pub fn return_representation(self) -> Self {
         self.prefer("return=representation")
     }
 
     /// Does it only if the entity still has this version (`If-Match`; OData 4.01 Part 1: Protocol, section 8.2.4): the
     /// service answers 412 otherwise. The text is an `odata_etag` to the letter, quotes and `W/` included, or `*`.
-    #[must_use]
     pub fn if_match(self, etag: &str) -> Self {
         self.header(header::IF_MATCH.as_str(), etag)
     }

@@ -8,33 +8,28 @@ macro_rules! wrapper {
         impl<$entity> $name<$entity> {
             /// Asks for these properties only (`$select`; OData 4.01 Part 2: URL Conventions, section 5.1.4); all others of the
             /// answer are `None`. A later selection replaces an earlier one.
-            #[must_use]
             pub fn select<const N: usize>(self, properties: [&dyn $crate::runtime::PropertyOf<$entity>; N]) -> Self {
                 self.query("$select", &$crate::runtime::wrapper::names(&properties))
             }
 
             /// Sets a query option that has no method here, such as `$filter`, to a value that is not encoded yet; an earlier
             /// value of the same name is replaced.
-            #[must_use]
             pub fn query(self, name: &str, value: &str) -> Self {
                 Self(self.0.query(name, value))
             }
 
             /// Sets a header, as [`Request::header`].
-            #[must_use]
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(name, value))
             }
 
             /// Adds a preference, as [`Request::prefer`].
-            #[must_use]
             pub fn prefer(self, preference: &str) -> Self {
                 Self(self.0.prefer(preference))
             }
 
             /// Asks for members of enumerations that are newer than the API's publication, as
             /// [`Request::include_unknown_enum_members`].
-            #[must_use]
             pub fn include_unknown_enum_members(self) -> Self {
                 Self(self.0.include_unknown_enum_members())
             }

@@ -21,7 +21,18 @@ impl NoteFields {
         fill(&mut self.description, other.description, "description", report);
         fill(&mut self.long_description, other.long_description, "long description", report);
         fill(&mut self.link, other.link, "link", report);
-        fill(&mut self.computed, other.computed, "statement on being computed", report);
+        // That a property is computed and that it can only be read are two terms and one fact.
+        let is_repeated = |first: &Spanned<bool>, second: &Spanned<bool>| {
+            first.value == second.value && first.span.source == second.span.source
+        };
+        if !self
+            .computed
+            .as_ref()
+            .zip(other.computed.as_ref())
+            .is_some_and(|(first, second)| is_repeated(first, second))
+        {
+            fill(&mut self.computed, other.computed, "statement on being computed", report);
+        }
         fill(&mut self.immutable, other.immutable, "statement on being immutable", report);
         fill(&mut self.optional, other.optional, "statement on being optional", report);
         fill(&mut self.operation, other.operation, "restriction of calling", report);
@@ -48,7 +59,7 @@ impl Restrictions {
 }
 
 /// Something that knows where it is stated.
-pub(crate) trait Placed {
+trait Placed {
     /// Where.
     fn span(&self) -> Span;
 }
@@ -66,7 +77,7 @@ impl<T> Placed for Box<Spanned<T>> {
 }
 
 /// Puts a statement where none is yet; a second one is a finding.
-pub(crate) fn fill<T: Placed>(slot: &mut Option<T>, new: Option<T>, what: &str, report: &mut Report) {
+fn fill<T: Placed>(slot: &mut Option<T>, new: Option<T>, what: &str, report: &mut Report) {
     match (slot.as_ref(), new) {
         (_, None) => {}
         (None, new) => *slot = new,
@@ -76,7 +87,7 @@ pub(crate) fn fill<T: Placed>(slot: &mut Option<T>, new: Option<T>, what: &str, 
 
 fn clash(what: &str, first: Span, second: Span, report: &mut Report) {
     let diagnostic = if first.source == second.source {
-        Diagnostic::warning("duplicate-annotation", format!("a second {what} for the same element is read over"))
+        Diagnostic::warning("duplicate-annotation", format!("a second {what} of the same element is read over"))
     } else {
         Diagnostic::error("supplement-clash", format!("the element that is supplemented has a {what} already"))
             .help("a supplement adds; to say something else, change the description itself")

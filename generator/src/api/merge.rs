@@ -181,3 +181,6 @@ impl Merge<'_> {
         );
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,6 @@ mod notes;
 mod operation;
 mod types;
 
-pub(crate) use absorb::fill;
 pub(crate) use attach::attach;
 pub use merge::merge;
 pub use names::{Names, TypeId};

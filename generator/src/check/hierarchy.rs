@@ -60,8 +60,8 @@ fn key(api: &Api, names: &Names, id: TypeId, ty: &Structured, report: &mut Repor
         for name in part.name.split('/') {
             let property = owner.and_then(|owner| chain(api, owner).find_map(|(_, ty)| ty.properties.get(name)));
             let Some(property) = property else {
-                let owner = owner.map_or("a primitive type", |id| names.full(id));
-                let message = format!("the key names a property `{name}`, which `{owner}` does not have");
+                let owner = owner.map_or_else(|| "a primitive type".to_owned(), |id| format!("`{}`", names.full(id)));
+                let message = format!("the key names a property `{name}`, which {owner} does not have");
                 report.push(Diagnostic::error("unknown-key-property", message).at(part.span, ""));
                 break;
             };

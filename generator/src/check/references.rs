@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::structured;
-use crate::api::{Api, Item, Names, Operation, Root, Structured, StructuredKind, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Item, Names, Operation, Primitive, Root, Structured, StructuredKind, TypeId, TypeKind, TypeRef};
 use crate::nearest::did_you_mean;
 use crate::report::{Diagnostic, Report};
 use crate::source::Span;
@@ -122,7 +122,10 @@ impl References<'_> {
             Item::Primitive(_) => false,
         };
         if !is_entity {
-            let message = format!("{rule}, and `{}` is no entity type", ty.full_name(self.names));
+            let message = match ty.item {
+                Item::Primitive(Primitive::Untyped) => format!("{rule} of a declared type"),
+                _ => format!("{rule}, and `{}` is no entity type", ty.full_name(self.names)),
+            };
             let mut diagnostic = Diagnostic::error("not-an-entity", message).at(ty.span, "");
             if let Item::Named(id) = ty.item {
                 diagnostic = diagnostic.at(self.api.types[&id].span, "it is declared here");

@@ -96,6 +96,9 @@ impl<'a> Lower<'a, '_> {
     }
 
     fn declare(&mut self, namespace: &str, name: Text<'_>, ty: Type) {
+        if name.value.is_empty() {
+            return;
+        }
         let full_name = [namespace, ".", name.value].concat();
         match self.api.types.entry(self.names.id(&full_name)) {
             Entry::Vacant(entry) => {
@@ -110,6 +113,9 @@ impl<'a> Lower<'a, '_> {
 
     /// Puts a member where none of its name is yet.
     fn insert<M>(&mut self, members: &mut Map<String, M>, name: Text<'_>, member: M, span: impl Fn(&M) -> Span) {
+        if name.value.is_empty() {
+            return;
+        }
         match members.entry(name.value.to_owned()) {
             Entry::Vacant(entry) => {
                 entry.insert(member);

@@ -3,10 +3,10 @@ use crate::api::{Operation, Parameter, ResultType, Root};
 use crate::csdl::syntax;
 
 impl<'a> Lower<'a, '_> {
-    /// One whose types cannot be read is left out: the report says why.
+    /// One whose name or types cannot be read is left out: the report says why.
     pub(super) fn operation(&mut self, namespace: &str, operation: &syntax::Operation<'a>) {
         let lowered = self.lower_operation(namespace, operation);
-        self.api.operations.extend(lowered);
+        self.api.operations.extend(lowered.filter(|operation| !operation.name.is_empty()));
     }
 
     fn lower_operation(&mut self, namespace: &str, operation: &syntax::Operation<'a>) -> Option<Operation> {
@@ -46,6 +46,7 @@ impl<'a> Lower<'a, '_> {
             let notes = self.notes(&root.annotations);
             let name = root.name.value;
             match self.api.roots.get(name) {
+                _ if name.is_empty() => {}
                 Some(first) => {
                     let first = first.span;
                     self.duplicate(

@@ -1,7 +1,7 @@
 //! The capability terms that are used, to [`Restrictions`](crate::api::Restrictions).
 
 use super::Lower;
-use crate::api::{Method, Notes, Permission, Restriction, Spanned, fill};
+use crate::api::{Method, Notes, Permission, Restriction, Spanned};
 use crate::csdl::syntax::{Expression, Record, Text};
 use crate::report::Diagnostic;
 use crate::source::Span;
@@ -38,11 +38,11 @@ impl<'a> Lower<'a, '_> {
     pub(super) fn capability(&mut self, notes: &mut Notes, name: &str, term: Text<'_>, value: Option<&Expression<'_>>) {
         match name {
             "ReadRestrictions" => self.read_restrictions(notes, term, value),
-            "InsertRestrictions" => self.fill_restriction(&mut notes.restrictions.insert, "Insertable", term, value),
-            "UpdateRestrictions" => self.fill_restriction(&mut notes.restrictions.update, "Updatable", term, value),
-            "DeleteRestrictions" => self.fill_restriction(&mut notes.restrictions.delete, "Deletable", term, value),
-            "OperationRestrictions" => self.fill_restriction(&mut notes.operation, "", term, value),
-            "IndexableByKey" => self.fill_boolean(&mut notes.restrictions.indexable_by_key, term, value),
+            "InsertRestrictions" => notes.restrictions.insert = self.restriction(value, "Insertable", term),
+            "UpdateRestrictions" => notes.restrictions.update = self.restriction(value, "Updatable", term),
+            "DeleteRestrictions" => notes.restrictions.delete = self.restriction(value, "Deletable", term),
+            "OperationRestrictions" => notes.operation = self.restriction(value, "", term),
+            "IndexableByKey" => notes.restrictions.indexable_by_key = self.stated(value, term),
             "CountRestrictions" | "NavigationRestrictions" => self.navigation_restrictions(notes, term, value),
             _ => {}
         }
@@ -53,12 +53,11 @@ impl<'a> Lower<'a, '_> {
         let Some(record) = value.and_then(|value| self.record(value, term)) else { return };
         let by_key = record.properties.iter().find(|property| property.name.value == "ReadByKeyRestrictions");
         if let Some(by_key) = by_key {
-            let value = by_key.value.as_ref();
-            self.fill_restriction(&mut notes.restrictions.read_by_key, "Readable", by_key.name, value);
+            notes.restrictions.read_by_key = self.restriction(by_key.value.as_ref(), "Readable", by_key.name);
         }
         let speaks_of_collection = record.properties.len() > usize::from(by_key.is_some());
         if speaks_of_collection || !record.annotations.is_empty() {
-            self.fill_restriction(&mut notes.restrictions.read, "Readable", term, value);
+            notes.restrictions.read = self.restriction(value, "Readable", term);
         }
     }
 
@@ -68,9 +67,9 @@ impl<'a> Lower<'a, '_> {
         for property in &record.properties {
             let (name, value) = (property.name, property.value.as_ref());
             match name.value {
-                "Countable" => self.fill_boolean(&mut notes.restrictions.countable, name, value),
-                "Referenceable" => self.fill_boolean(&mut notes.restrictions.referenceable, name, value),
-                "Navigability" => self.navigability(notes, name, value),
+                "Countable" => notes.restrictions.countable = self.stated(value, name),
+                "Referenceable" => notes.restrictions.referenceable = self.stated(value, name),
+                "Navigability" => notes.restrictions.not_navigable = self.not_navigable(value, name),
                 "RestrictedProperties" => {
                     let records = value.map(|value| self.records(value, name)).unwrap_or_default();
                     for (record, _) in records {
@@ -89,32 +88,27 @@ impl<'a> Lower<'a, '_> {
             return;
         }
         for property in &record.properties {
-            match property.name.value {
-                "Navigability" => self.navigability(notes, property.name, property.value.as_ref()),
-                name => self.capability(notes, name, property.name, property.value.as_ref()),
+            let (name, value) = (property.name, property.value.as_ref());
+            match name.value {
+                "Navigability" => notes.restrictions.not_navigable = self.not_navigable(value, name),
+                known => self.capability(notes, known, name, value),
             }
         }
     }
 
-    fn navigability(&mut self, notes: &mut Notes, name: Text<'_>, value: Option<&Expression<'_>>) {
-        let Some(members) = value.and_then(|value| self.members(value, name)) else { return };
-        let not_navigable = Spanned { value: members == ["None"], span: name.span };
-        fill(&mut notes.restrictions.not_navigable, Some(not_navigable), name.value, self.report);
+    fn not_navigable(&mut self, value: Option<&Expression<'_>>, name: Text<'_>) -> Option<Spanned<bool>> {
+        let members = self.members(value?, name)?;
+        Some(Spanned { value: members == ["None"], span: name.span })
     }
 
-    fn fill_restriction(
+    /// The record of one kind of access; `allowed` is its property that says whether it works at all.
+    fn restriction(
         &mut self,
-        slot: &mut Option<Box<Spanned<Restriction>>>,
+        value: Option<&Expression<'_>>,
         allowed: &str,
         term: Text<'_>,
-        value: Option<&Expression<'_>>,
-    ) {
-        let Some(record) = value.and_then(|value| self.record(value, term)) else { return };
-        let value = self.restriction(record, allowed, term);
-        fill(slot, Some(Box::new(Spanned { value, span: term.span })), term.value, self.report);
-    }
-
-    fn restriction(&mut self, record: &Record<'_>, allowed: &str, term: Text<'_>) -> Restriction {
+    ) -> Option<Box<Spanned<Restriction>>> {
+        let record = self.record(value?, term)?;
         let mut restriction = Restriction::default();
         for property in &record.properties {
             let (name, value) = (property.name, property.value.as_ref());
@@ -137,7 +131,7 @@ impl<'a> Lower<'a, '_> {
                 restriction.revisions.extend(revisions.map(|revision| revision.value));
             }
         }
-        restriction
+        Some(Box::new(Spanned { value: restriction, span: term.span }))
     }
 
     /// `Collection(Capabilities.PermissionType)`

@@ -1,7 +1,7 @@
 //! The terms that are used, to [`Notes`]. All others are none of our business.
 
 use super::Lower;
-use crate::api::{Notes, Revision, RevisionKind, Spanned, fill};
+use crate::api::{Notes, Revision, RevisionKind, Spanned};
 use crate::csdl::syntax::{Annotation, Expression, Record, Text};
 use crate::source::Span;
 
@@ -14,11 +14,13 @@ impl<'a> Lower<'a, '_> {
         for annotation in annotations {
             let Some((vocabulary, term)) = annotation.term.value.rsplit_once('.') else { continue };
             let vocabulary = self.aliases.get(vocabulary).map_or(vocabulary, |namespace| namespace.value);
+            let mut stated = Notes::default();
             match vocabulary {
-                CORE => self.core(&mut notes, term, annotation),
-                CAPABILITIES => self.capability(&mut notes, term, annotation.term, annotation.value.as_ref()),
+                CORE => self.core(&mut stated, term, annotation),
+                CAPABILITIES => self.capability(&mut stated, term, annotation.term, annotation.value.as_ref()),
                 _ => {}
             }
+            notes.absorb(stated, self.report);
         }
         notes
     }
@@ -26,50 +28,31 @@ impl<'a> Lower<'a, '_> {
     fn core(&mut self, notes: &mut Notes, name: &str, Annotation { term, value }: &Annotation<'_>) {
         let (value, term) = (value.as_ref(), *term);
         match name {
-            "Description" => self.fill_text(&mut notes.description, term, value),
-            "LongDescription" => self.fill_text(&mut notes.long_description, term, value),
-            "Computed" => self.fill_boolean(&mut notes.computed, term, value),
-            "Immutable" => self.fill_boolean(&mut notes.immutable, term, value),
+            "Description" => notes.description = self.stated_text(value, term),
+            "LongDescription" => notes.long_description = self.stated_text(value, term),
+            "Computed" => notes.computed = self.stated(value, term),
+            "Immutable" => notes.immutable = self.stated(value, term),
             // Its record gives a default value, which the service applies by itself.
-            "OptionalParameter" => {
-                let optional = Spanned { value: true, span: term.span };
-                fill(&mut notes.optional, Some(optional), term.value, self.report);
-            }
+            "OptionalParameter" => notes.optional = Some(Spanned { value: true, span: term.span }),
             "Permissions" => {
-                let members = value.and_then(|value| self.members(value, term)).unwrap_or_default();
                 // What can only be read is as good as computed.
-                if members == ["Read"] && !notes.computed.as_ref().is_some_and(|computed| computed.value) {
-                    notes.computed = Some(Spanned { value: true, span: term.span });
-                }
+                let members = value.and_then(|value| self.members(value, term)).unwrap_or_default();
+                notes.computed = (members == ["Read"]).then_some(Spanned { value: true, span: term.span });
             }
-            "Revisions" => {
-                let mut new = Notes::default();
-                new.revisions = self.revisions(value, term);
-                notes.absorb(new, self.report);
-            }
-            "Links" => {
-                let link = value.and_then(|value| self.link(value, term));
-                fill(&mut notes.link, link, term.value, self.report);
-            }
+            "Revisions" => notes.revisions = self.revisions(value, term),
+            "Links" => notes.link = value.and_then(|value| self.link(value, term)),
             _ => {}
         }
     }
 
-    fn fill_text(&mut self, slot: &mut Option<Spanned<String>>, term: Text<'_>, value: Option<&Expression<'_>>) {
-        if let Some(text) = value.and_then(|value| self.text(value, term)) {
-            let text = Spanned { value: text.to_owned(), span: term.span };
-            fill(slot, Some(text), term.value, self.report);
-        }
+    fn stated_text(&mut self, value: Option<&Expression<'_>>, term: Text<'_>) -> Option<Spanned<String>> {
+        let text = self.text(value?, term)?;
+        Some(Spanned { value: text.to_owned(), span: term.span })
     }
 
-    pub(super) fn fill_boolean(
-        &mut self,
-        slot: &mut Option<Spanned<bool>>,
-        term: Text<'_>,
-        value: Option<&Expression<'_>>,
-    ) {
-        let value = self.boolean(value, term).map(|value| Spanned { value, span: term.span });
-        fill(slot, value, term.value, self.report);
+    /// A truth value, at the place of its term.
+    pub(super) fn stated(&mut self, value: Option<&Expression<'_>>, term: Text<'_>) -> Option<Spanned<bool>> {
+        Some(Spanned { value: self.boolean(value, term)?, span: term.span })
     }
 
     /// `Collection(Core.RevisionType)`

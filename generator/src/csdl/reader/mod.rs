@@ -119,16 +119,19 @@ impl Reader<'_> {
         found
     }
 
-    /// The name that an element declares. Whatever is generated is named after it.
-    fn name<'a>(&mut self, node: Node<'a>, found: Option<Text<'a>>) -> Option<Text<'a>> {
-        let name = self.require(node, "Name", found)?;
-        if is_name(name.value) {
-            return Some(name);
+    /// The name that an element declares; whatever is generated is named after it. An empty one, if the element has
+    /// none that is right: what is inside is read all the same.
+    fn name<'a>(&mut self, node: Node<'a>, found: Option<Text<'a>>) -> Text<'a> {
+        match self.require(node, "Name", found) {
+            Some(name) if is_name(name.value) => return name,
+            Some(name) => {
+                let message = format!("`{}` is not a name", name.value.escape_debug());
+                let help = "a name is made of letters, digits, `_` and `-`, and begins with a letter or `_`";
+                self.report.push(Diagnostic::error("bad-name", message).at(name.span, "").help(help));
+            }
+            None => {}
         }
-        let message = format!("`{}` is not a name", name.value.escape_debug());
-        let help = "a name is made of letters, digits, `_` and `-`, and begins with a letter or `_`";
-        self.report.push(Diagnostic::error("bad-name", message).at(name.span, "").help(help));
-        None
+        Text { value: "", span: self.tag(node) }
     }
 
     fn flag(&mut self, found: Option<Text<'_>>, default: bool) -> bool {

@@ -21,13 +21,13 @@ impl Reader<'_> {
     pub(super) fn schema_element<'a>(&mut self, node: Node<'a>) -> Option<SchemaElement<'a>> {
         use SchemaElement as Element;
         match node.tag_name().name() {
-            "EntityType" => self.structured(node, StructuredKind::Entity).map(Element::Structured),
-            "ComplexType" => self.structured(node, StructuredKind::Complex).map(Element::Structured),
-            "EnumType" => self.enumeration(node).map(Element::Enumeration),
+            "EntityType" => Some(Element::Structured(self.structured(node, StructuredKind::Entity))),
+            "ComplexType" => Some(Element::Structured(self.structured(node, StructuredKind::Complex))),
+            "EnumType" => Some(Element::Enumeration(self.enumeration(node))),
             "TypeDefinition" => self.definition(node).map(Element::Definition),
-            "Action" => self.operation(node, OperationKind::Action).map(Element::Operation),
-            "Function" => self.operation(node, OperationKind::Function).map(Element::Operation),
-            "EntityContainer" => self.container(node).map(Element::Container),
+            "Action" => Some(Element::Operation(self.operation(node, OperationKind::Action))),
+            "Function" => Some(Element::Operation(self.operation(node, OperationKind::Function))),
+            "EntityContainer" => Some(Element::Container(self.container(node))),
             "Annotations" => self.annotations(node).map(Element::Annotations),
             // Vocabularies of the service's own, and what is said about the schema as such.
             "Term" | "Annotation" => None,
@@ -38,12 +38,12 @@ impl Reader<'_> {
         }
     }
 
-    fn structured<'a>(&mut self, node: Node<'a>, kind: StructuredKind) -> Option<StructuredType<'a>> {
+    fn structured<'a>(&mut self, node: Node<'a>, kind: StructuredKind) -> StructuredType<'a> {
         let [name, base, is_abstract, is_open, has_stream] =
             self.attributes(node, ["Name", "BaseType", "Abstract", "OpenType", "HasStream"], &[]);
         let mut ty = StructuredType {
             kind,
-            name: self.name(node, name)?,
+            name: self.name(node, name),
             base,
             is_abstract: self.flag(is_abstract, false),
             is_open: self.flag(is_open, false),
@@ -62,7 +62,7 @@ impl Reader<'_> {
                 _ => self.unexpected(child),
             }
         }
-        Some(ty)
+        ty
     }
 
     fn key<'a>(&mut self, node: Node<'a>) -> Vec<Text<'a>> {
@@ -82,7 +82,7 @@ impl Reader<'_> {
     fn property<'a>(&mut self, node: Node<'a>) -> Option<Property<'a>> {
         let [name, ty, nullable] = self.attributes(node, ["Name", "Type", "Nullable"], &FACETS);
         Some(Property {
-            name: self.name(node, name)?,
+            name: self.name(node, name),
             ty: self.require(node, "Type", ty)?,
             nullable: self.flag(nullable, true),
             annotations: self.only_annotations(node),
@@ -93,7 +93,7 @@ impl Reader<'_> {
         let [name, ty, nullable, contains_target] =
             self.attributes(node, ["Name", "Type", "Nullable", "ContainsTarget"], &["Partner"]);
         let mut navigation = NavigationProperty {
-            name: self.name(node, name)?,
+            name: self.name(node, name),
             ty: self.require(node, "Type", ty)?,
             nullable: self.flag(nullable, true),
             contains_target: self.flag(contains_target, false),
@@ -110,25 +110,25 @@ impl Reader<'_> {
         Some(navigation)
     }
 
-    fn enumeration<'a>(&mut self, node: Node<'a>) -> Option<EnumType<'a>> {
+    fn enumeration<'a>(&mut self, node: Node<'a>) -> EnumType<'a> {
         let [name, is_flags] = self.attributes(node, ["Name", "IsFlags"], &["UnderlyingType"]);
         let mut ty = EnumType {
-            name: self.name(node, name)?,
+            name: self.name(node, name),
             is_flags: self.flag(is_flags, false),
             members: Vec::new(),
             annotations: Vec::new(),
         };
         for (child, name) in elements(node) {
             match name {
-                "Member" => ty.members.extend(self.member(child)),
+                "Member" => ty.members.push(self.member(child)),
                 "Annotation" => ty.annotations.extend(self.annotation(child, 0)),
                 _ => self.unexpected(child),
             }
         }
-        Some(ty)
+        ty
     }
 
-    fn member<'a>(&mut self, node: Node<'a>) -> Option<Member<'a>> {
+    fn member<'a>(&mut self, node: Node<'a>) -> Member<'a> {
         let [name, value] = self.attributes(node, ["Name", "Value"], &[]);
         let value = value.and_then(|text| {
             let value = text.value.parse().ok();
@@ -138,24 +138,24 @@ impl Reader<'_> {
             }
             value
         });
-        Some(Member { name: self.name(node, name)?, value, annotations: self.only_annotations(node) })
+        Member { name: self.name(node, name), value, annotations: self.only_annotations(node) }
     }
 
     fn definition<'a>(&mut self, node: Node<'a>) -> Option<TypeDefinition<'a>> {
         let [name, underlying] = self.attributes(node, ["Name", "UnderlyingType"], &FACETS);
         Some(TypeDefinition {
-            name: self.name(node, name)?,
+            name: self.name(node, name),
             underlying: self.require(node, "UnderlyingType", underlying)?,
             annotations: self.only_annotations(node),
         })
     }
 
-    fn operation<'a>(&mut self, node: Node<'a>, kind: OperationKind) -> Option<Operation<'a>> {
+    fn operation<'a>(&mut self, node: Node<'a>, kind: OperationKind) -> Operation<'a> {
         let [name, is_bound, is_composable] =
             self.attributes(node, ["Name", "IsBound", "IsComposable"], &["EntitySetPath"]);
         let mut operation = Operation {
             kind,
-            name: self.name(node, name)?,
+            name: self.name(node, name),
             is_bound: self.flag(is_bound, false),
             is_composable: self.flag(is_composable, false),
             parameters: Vec::new(),
@@ -170,13 +170,13 @@ impl Reader<'_> {
                 _ => self.unexpected(child),
             }
         }
-        Some(operation)
+        operation
     }
 
     fn parameter<'a>(&mut self, node: Node<'a>) -> Option<Parameter<'a>> {
         let [name, ty, nullable] = self.attributes(node, ["Name", "Type", "Nullable"], &FACETS);
         Some(Parameter {
-            name: self.name(node, name)?,
+            name: self.name(node, name),
             ty: self.require(node, "Type", ty)?,
             nullable: self.flag(nullable, true),
             annotations: self.only_annotations(node),
@@ -188,9 +188,9 @@ impl Reader<'_> {
         Some(ReturnType { ty: self.require(node, "Type", ty)?, nullable: self.flag(nullable, true) })
     }
 
-    fn container<'a>(&mut self, node: Node<'a>) -> Option<EntityContainer<'a>> {
+    fn container<'a>(&mut self, node: Node<'a>) -> EntityContainer<'a> {
         let [name] = self.attributes(node, ["Name"], &["Extends"]);
-        let mut container = EntityContainer { name: self.name(node, name)?, roots: Vec::new() };
+        let mut container = EntityContainer { name: self.name(node, name), roots: Vec::new() };
         for (child, name) in elements(node) {
             match name {
                 "EntitySet" => container.roots.extend(self.root(child, RootKind::EntitySet, "EntityType")),
@@ -200,14 +200,14 @@ impl Reader<'_> {
                 _ => self.unexpected(child),
             }
         }
-        Some(container)
+        container
     }
 
     fn root<'a>(&mut self, node: Node<'a>, kind: RootKind, type_attribute: &str) -> Option<Root<'a>> {
         let [name, ty] = self.attributes(node, ["Name", type_attribute], &["IncludeInServiceDocument", "Nullable"]);
         let mut root = Root {
             kind,
-            name: self.name(node, name)?,
+            name: self.name(node, name),
             ty: self.require(node, type_attribute, ty)?,
             annotations: Vec::new(),
         };
@@ -223,7 +223,7 @@ impl Reader<'_> {
 
     fn import(&mut self, node: Node<'_>) {
         let [name] = self.attributes(node, ["Name"], &["Action", "Function", "EntitySet", "IncludeInServiceDocument"]);
-        let Some(name) = self.name(node, name) else { return };
+        let name = self.name(node, name);
         let message = format!("the operation import `{}` is left out: only bound operations are supported", name.value);
         self.report.push(Diagnostic::warning("unsupported-import", message).at(name.span, ""));
     }
