@@ -1,8 +1,6 @@
 //! Annotations that stand apart go to what they annotate.
 
-use std::collections::BTreeMap;
-
-use super::{Api, Names, Notes, Operation, OperationKind, Parameter, Target, TypeKind};
+use super::{Api, Map, Names, Notes, Operation, OperationKind, Parameter, Target, TypeKind};
 use crate::report::Report;
 
 /// Attaches [`Api::notes`] to their elements. What remains there has no element.
@@ -31,12 +29,12 @@ struct Elements<'a> {
     api: &'a mut Api,
     names: &'a Names,
     /// The positions of the operations of a full name.
-    overloads: BTreeMap<String, Vec<usize>>,
+    overloads: Map<String, Vec<usize>>,
 }
 
 impl<'a> Elements<'a> {
     fn new(api: &'a mut Api, names: &'a Names) -> Self {
-        let mut overloads: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut overloads: Map<String, Vec<usize>> = Map::default();
         for (at, operation) in api.operations.iter().enumerate() {
             overloads.entry(operation.full_name()).or_default().push(at);
         }

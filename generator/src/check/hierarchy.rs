@@ -1,6 +1,6 @@
 //! What types inherit: base types without cycles, keys that exist, members declared once.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 use super::{chain, structured};
 use crate::api::{Api, Item, Names, Structured, TypeId, TypeKind};
@@ -20,12 +20,15 @@ pub(super) fn check(api: &Api, names: &Names, report: &mut Report) {
     }
 }
 
-/// Whether there are any. Each is reported once, at its member that the document declares first.
+/// Whether base types form cycles. Each is reported once.
 fn cycles(api: &Api, names: &Names, report: &mut Report) -> bool {
     let mut found = false;
     // Types whose base types are known to end, or to have been reported.
-    let mut done = BTreeSet::new();
+    let mut done = FxHashSet::default();
     for id in api.types.keys() {
+        if structured(api, *id).is_none_or(|ty| ty.base.is_none()) {
+            continue;
+        }
         let mut path: Vec<(TypeId, Span)> = Vec::new();
         let mut at = Some(*id);
         while let Some(id) = at.filter(|id| !done.contains(id)) {
@@ -38,7 +41,6 @@ fn cycles(api: &Api, names: &Names, report: &mut Report) -> bool {
             path.extend(base.map(|(_, span)| (id, span)));
             at = base.map(|(base, _)| base);
         }
-        done.insert(*id);
         done.extend(path.iter().map(|(id, _)| *id));
     }
     found

@@ -1,6 +1,6 @@
 //! CSDL, the XML in which OData services describe themselves (OData 4.01, Common Schema Definition Language).
 //!
-//! [`syntax`] mirrors the elements of a document, [`reader`] fills it from XML, [`lower`] turns it into an [`Api`].
+//! `syntax` mirrors the elements of a document, `reader` fills it from XML, `lower` turns it into an [`Api`].
 //! Reading is tolerant where published documents need it, and goes on after an error: one run reports all.
 
 mod lower;

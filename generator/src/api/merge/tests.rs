@@ -9,7 +9,8 @@ const BASE: &str = r#"<EntityType Name="entity" Abstract="true"><Key><PropertyRe
 <NavigationProperty Name="owner" Type="graph.entity"><Annotation Term="Org.OData.Core.V1.Description" String="x"/></NavigationProperty></EntityType>
 <EnumType Name="status"><Member Name="unknown"/></EnumType>
 <Action Name="wipe" IsBound="true"><Parameter Name="it" Type="graph.device"/></Action>
-<EntityContainer Name="service"><EntitySet Name="devices" EntityType="graph.device"/></EntityContainer>"#;
+<EntityContainer Name="service"><EntitySet Name="devices" EntityType="graph.device"/></EntityContainer>
+<Annotations Target="graph.status"><Annotation Term="Org.OData.Core.V1.LongDescription" String="x"/></Annotations>"#;
 
 fn report(supplement: &str) -> String {
     checked(&document(BASE), &[&document(supplement)]).1
@@ -45,7 +46,7 @@ fn what_is_there_already_is_a_clash() {
     let supplement = r#"<EntityType Name="device" BaseType="graph.entity" OpenType="true">
 <Property Name="owner" Type="Edm.String"/><NavigationProperty Name="owner" Type="graph.entity"/></EntityType>
 <EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key></EntityType>
-<EnumType Name="status"><Member Name="unknown"/></EnumType>
+<EnumType Name="status"><Annotation Term="Org.OData.Core.V1.LongDescription" String="y"/><Member Name="unknown"/></EnumType>
 <Action Name="wipe" IsBound="true"><Parameter Name="it" Type="graph.device"/></Action>
 <EntityContainer Name="service"><EntitySet Name="devices" EntityType="graph.device"/></EntityContainer>
 <Annotations Target="graph.device/owner"><Annotation Term="Org.OData.Core.V1.Description" String="y"/></Annotations>"#;
@@ -58,7 +59,7 @@ fn what_is_there_already_is_a_clash() {
     more.csdl:4:67: error[supplement-clash]: `microsoft.graph.entity` has a key already
       api.csdl:2:67: it is declared here
       help: remove it from the supplement
-    more.csdl:5:39: error[supplement-clash]: `microsoft.graph.status` has a member `unknown` already
+    more.csdl:5:104: error[supplement-clash]: `microsoft.graph.status` has a member `unknown` already
       api.csdl:5:39: it is declared here
       help: remove it from the supplement
     more.csdl:7:50: error[supplement-clash]: there is a root `devices` already
@@ -67,6 +68,9 @@ fn what_is_there_already_is_a_clash() {
     more.csdl:6:15: error[supplement-clash]: there is an operation `wipe` with these parameters already
       api.csdl:6:15: it is declared here
       help: remove it from the supplement
+    more.csdl:5:43: error[supplement-clash]: the element that is supplemented has a long description already
+      api.csdl:8:54: the first is here
+      help: a supplement adds; to say something else, change the description itself
     more.csdl:8:60: error[supplement-clash]: the element that is supplemented has a description already
       api.csdl:4:72: the first is here
       help: a supplement adds; to say something else, change the description itself

@@ -52,6 +52,7 @@ impl Reader<'_> {
             self.report.push(Diagnostic::error("unsupported-version", message).at(version.span, "").help(help));
             return None;
         }
+        let mut has_schema = false;
         let mut document = Document { includes: Vec::new(), schemas: Vec::new(), span };
         for child in root.children().filter(Node::is_element) {
             match child.tag_name().name() {
@@ -59,7 +60,10 @@ impl Reader<'_> {
                 "DataServices" if is_edmx(child) => {
                     for (child, name) in elements(child) {
                         match name {
-                            "Schema" => document.schemas.extend(self.schema(child)),
+                            "Schema" => {
+                                has_schema = true;
+                                document.schemas.extend(self.schema(child));
+                            }
                             _ => self.unexpected(child),
                         }
                     }
@@ -68,7 +72,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if document.schemas.is_empty() && !self.report.has_errors() {
+        if !has_schema {
             let message = "this document holds no schema";
             let help = format!("a `Schema` in the namespace `{EDM}` is expected inside `edmx:DataServices`");
             self.report.push(Diagnostic::error("not-csdl", message).at(span, "").help(help));
