@@ -9,8 +9,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+// A deprecated type is still used by what is not deprecated.
+#[allow(deprecated)]
 #[rustfmt::skip]
 pub mod models;
+#[allow(deprecated)]
 #[rustfmt::skip]
 pub mod requests;
 mod runtime;

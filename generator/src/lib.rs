@@ -17,6 +17,8 @@ pub mod plan;
 pub mod report;
 pub mod slice;
 pub mod source;
+#[cfg(test)]
+mod testing;
 
 use check::Checked;
 use files::Files;

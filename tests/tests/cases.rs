@@ -1,8 +1,6 @@
 //! Every case: what was understood, what is said about it, and what is generated, as snapshots beside the input. What is
 //! generated compiles without a warning, too.
 
-#![expect(clippy::unwrap_used, reason = "a failure is the test's failure")]
-
 use std::path::Path;
 use std::process::Command;
 

@@ -1,5 +1,7 @@
 //! The client on reqwest, against a server on the loopback interface. Needs the feature `reqwest-no-tls`.
 
+#![expect(deprecated, reason = "today's service has dropped the update; it is a request like any other")]
+
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};

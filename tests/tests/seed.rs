@@ -5,8 +5,6 @@
     deprecated,
     reason = "the page documents what today's service has dropped: both update calls, orderIdentifier"
 )]
-#![expect(clippy::unwrap_used, reason = "a failure is the test's failure")]
-
 use http::{Method, Response, StatusCode, header};
 use msgraph_autopilot::models::{
     ImportedWindowsAutopilotDeviceIdentity as Identity, ImportedWindowsAutopilotDeviceIdentityBody as IdentityBody,

@@ -154,6 +154,7 @@ fn base64_of_the_rfc_is_ours() {
         assert_eq!(Binary::from_bytes(bytes).as_base64(), text);
     }
     assert_eq!(Binary::from_bytes([0xfb, 0xff]).as_base64(), "+/8=");
+    assert_eq!(Binary::from_base64("-_8").unwrap().as_base64(), "+/8=");
 }
 
 #[test]

@@ -19,11 +19,11 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Bytes (Edm.Binary; OData JSON Format 4.01, section 7.1 "Primitive Value"), kept as the base64 text that travels.
+/// Bytes (Edm.Binary; OData JSON Format 4.01, "Primitive Value"), kept as the base64 text that travels.
 ///
 /// What the service answers, and what `Get-WindowsAutopilotInfo` writes as "Hardware Hash", is base64 already: use
-/// [`from_base64`](Self::from_base64) for it. [`from_bytes`](Self::from_bytes) is for bytes and would encode such a text
-/// a second time. There is no `From` for either, so that the choice is always written down.
+/// [`from_base64`](Self::from_base64) for it. [`from_bytes`](Self::from_bytes) is for bytes and would encode such a
+/// text a second time. There is no `From` for either, so that the choice is always written down.
 ///
 /// A value that was read keeps its text to the letter, and is decoded only by [`to_bytes`](Self::to_bytes). Two values
 /// are equal if their bytes are. `Debug` shows the length only.
@@ -31,8 +31,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub struct Binary(Box<str>);
 
 impl Binary {
-    /// Takes text that is base64 already: standard or URL-safe, padded or not, with or without white space around it. It is
-    /// kept, and sent, in standard form with padding (RFC 4648, section 4).
+    /// Takes text that is base64 already: standard or URL-safe, padded or not, with or without white space around it.
+    /// It is kept, and sent, in standard form with padding (RFC 4648, section 4).
     ///
     /// # Errors
     /// The text is not base64; the error says at which byte.

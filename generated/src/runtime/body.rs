@@ -43,8 +43,8 @@ macro_rules! body {
             }
 
             $(
-                /// Sends `@odata.type`, to the letter. The service needs it where the declared type of a value has derived
-                /// types. The name of this type:
+                /// Sends `@odata.type`, to the letter. The service needs it where the declared type of a value has
+                /// derived types. The name of this type:
                 #[doc = $full]
                 #[must_use]
                 pub fn odata_type(mut self, name: impl Into<::std::string::String>) -> Self {
@@ -63,8 +63,8 @@ macro_rules! body {
             )*
 
             $(
-                /// Sends a member beyond the declared ones: the type is open. A later value for the same name replaces an
-                /// earlier one.
+                /// Sends a member beyond the declared ones: the type is open. A later value for the same name
+                /// replaces an earlier one.
                 #[must_use]
                 pub fn $additional(
                     mut self,

@@ -11,8 +11,8 @@ const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id
 
 /// Sends requests with `reqwest`: adds the token and a `client-request-id`, and reads the answer.
 ///
-/// One client is for one service root and one source of tokens; clones are cheap and share the connections. Redirects are
-/// not followed, so that the token goes to the service root only: an answer 3xx is an [`Error::Service`].
+/// One client is for one service root and one source of tokens; clones are cheap and share the connections. Redirects
+/// are not followed, so that the token goes to the service root only: an answer 3xx is an [`Error::Service`].
 #[derive(Clone)]
 pub struct Client {
     http: Result<reqwest::Client, Arc<reqwest::Error>>,
@@ -45,8 +45,8 @@ impl Client {
     /// Sends a request and reads the answer. A `client-request-id` that the request has is kept.
     ///
     /// # Errors
-    /// The request cannot be built, there is no token, the connection fails, the service answers with an error, or its answer
-    /// is not what the request promises.
+    /// The request cannot be built, there is no token, the connection fails, the service answers with an error, or
+    /// its answer is not what the request promises.
     pub async fn send<T>(&self, request: impl Into<Request<T>>) -> Result<T, Error> {
         let request = request.into();
         let response = self.exchange(request.to_http(&self.service_root)?).await?;

@@ -7,11 +7,11 @@ use serde_json::value::RawValue;
 
 use super::{Decode, Encode, ParseError};
 
-/// A decimal number of any precision (Edm.Decimal; OData 4.01 CSDL, section 3.3 "Primitive Types"), kept to the letter.
+/// A decimal number of any precision (Edm.Decimal; OData 4.01 CSDL, "Primitive Types"), kept to the letter.
 ///
-/// It comes as a number, or as text where the service does not trust JSON's numbers (`IEEE754Compatible`, and the values
-/// `INF`, `-INF` and `NaN`). It is sent as a number where JSON has one for it, else as text. Equal means the same text: use a
-/// decimal library to compare `1.0` with `1.00`.
+/// It comes as a number, or as text where the service does not trust JSON's numbers (`IEEE754Compatible`, and the
+/// values `INF`, `-INF` and `NaN`). It is sent as a number where JSON has one for it, else as text. Equal means the
+/// same text: use a decimal library to compare `1.0` with `1.00`.
 ///
 /// The digits pass through `serde_json` untouched; other serde formats are not supported for types that hold one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -9,7 +9,7 @@ use serde_core::{
 };
 use serde_json::Value;
 
-/// A value that an answer can hold (OData JSON Format 4.01, section 7 "Structural Property").
+/// A value that an answer can hold (OData JSON Format 4.01, "Structural Property").
 ///
 /// `Vec<T>` drops `null` items: one of them must not lose a whole page. `Vec<Option<T>>` keeps them.
 pub trait Decode: DeserializeOwned {
@@ -27,7 +27,7 @@ pub trait Decode: DeserializeOwned {
     }
 }
 
-/// A value that a request can send (OData JSON Format 4.01, section 7 "Structural Property").
+/// A value that a request can send (OData JSON Format 4.01, "Structural Property").
 pub trait Encode: Serialize {
     /// Writes the value.
     ///
@@ -137,8 +137,8 @@ impl<'de, T: Decode> Visitor<'de> for VecVisitor<T> {
 impl Encode for i64 {}
 
 impl Decode for i64 {
-    /// Edm.Int64 may come as text, since JavaScript's numbers do not hold it (OData JSON Format 4.01, section 3.2
-    /// "Payload Ordering and IEEE754Compatible").
+    /// Edm.Int64 may come as text, since JavaScript's numbers do not hold it (OData JSON Format 4.01,
+    /// "Controlling the Representation of Numbers").
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Int64Visitor)
     }
@@ -169,8 +169,8 @@ impl Visitor<'_> for Int64Visitor {
 macro_rules! floating {
     ($($type:ident $serialize:ident $edm:literal)*) => { $(
         impl Decode for $type {
-            /// The values that JSON has no digits for come as the texts `INF`, `-INF` and `NaN` (OData JSON Format 4.01,
-            /// section 7.1 "Primitive Value").
+            /// The values that JSON has no digits for come as the texts `INF`, `-INF` and `NaN` (OData JSON Format
+            /// 4.01, "Primitive Value").
             fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_any(FloatingVisitor($edm)).map(|number| number as $type)
             }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// The members of a flags value: the text that travels, their names joined by commas.
 ///
-/// The text is kept to the letter, so that what was read is written back unchanged; as a value it is the set of its names.
+/// The text is kept to the letter, so that what was read is written back unchanged; as a value it is the set of its
+/// names.
 #[allow(dead_code, reason = "a slice need not have flags")]
 #[derive(Debug, Clone)]
 pub struct Names(Cow<'static, str>);

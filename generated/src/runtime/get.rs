@@ -4,7 +4,7 @@ use http::Method;
 
 use super::{Decode, Error, Request, wrapper::wrapper};
 
-/// A request for one `E`, with the query options that single entities have (OData 4.01 Part 1: Protocol, section 11.2.4
+/// A request for one `E`, with the query options that single entities have (OData 4.01 Part 1: Protocol,
 /// "Requesting Individual Entities").
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get<E>(Request<E>);

@@ -5,10 +5,10 @@ use std::hash::{Hash, Hasher};
 use super::text::text;
 
 text! {
-    /// A globally unique identifier (Edm.Guid; OData 4.01 CSDL, section 3.3 "Primitive Types"), kept to the letter.
+    /// A globally unique identifier (Edm.Guid; OData 4.01 CSDL, "Primitive Types"), kept to the letter.
     ///
-    /// `FromStr` takes 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12. Two are equal if they differ in letter case
-    /// only.
+    /// `FromStr` takes 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12. Two are equal if they differ in letter
+    /// case only.
     pub struct Guid = "Edm.Guid", check
 }
 

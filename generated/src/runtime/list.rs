@@ -4,8 +4,8 @@ use http::Method;
 
 use super::{Decode, Error, Page, Request, wrapper::wrapper};
 
-/// A request for the first page of a collection of `E`, with the query options that collections have (OData 4.01 Part 1:
-/// Protocol, section 11.2.6 "Querying Collections").
+/// A request for the first page of a collection of `E`, with the query options that collections have (OData 4.01 Part
+/// 1: Protocol, "Querying Collections").
 #[must_use = "a request does nothing until it is sent"]
 pub struct List<E>(Request<Page<E>>);
 

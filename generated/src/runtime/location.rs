@@ -1,7 +1,7 @@
 //! From a position in JSON text to the path of the value there.
 
-/// The JSONPath (RFC 9535) of the value that ends at, or holds, the position where `serde_json` stopped. Line and column
-/// are its own: lines count from 1, columns are the bytes of the line that were read.
+/// The JSONPath (RFC 9535) of the value that ends at, or holds, the position where `serde_json` stopped. Line and
+/// column are its own: lines count from 1, columns are the bytes of the line that were read.
 pub(super) fn path(text: &[u8], line: usize, column: usize) -> String {
     let before: usize = text.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
     let end = text.len().min(before.saturating_add(column));

@@ -14,7 +14,7 @@ use super::{
     object::{Member, NameSeed, value},
 };
 
-/// One page of a collection (OData JSON Format 4.01, section 12 "Collection of Entities").
+/// One page of a collection (OData JSON Format 4.01, "Collection of Entities").
 ///
 /// A page without `next_link` is the last one; how many items a page has is the service's choice, and it may be none.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +82,7 @@ impl<E: Encode> Serialize for Page<E> {
 impl<E: Decode> Decode for Page<E> {}
 impl<E: Encode> Encode for Page<E> {}
 
-/// A single value that is not an object: it travels as the member `value` of one (OData JSON Format 4.01, section 11
+/// A single value that is not an object: it travels as the member `value` of one (OData JSON Format 4.01,
 /// "Individual Property or Operation Response").
 pub struct Wrapped<T>(pub(super) T);
 

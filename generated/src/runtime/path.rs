@@ -11,12 +11,12 @@ const KEY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').
 const OPTION: &AsciiSet =
     &KEY.remove(b'$').remove(b',').remove(b':').remove(b'/').remove(b'(').remove(b')').remove(b'*').remove(b'@');
 
-/// Puts the keys in the place of each `{}` of the template (OData 4.01 Part 2: URL Conventions, section 4.3 "Addressing
+/// Puts the keys in the place of each `{}` of the template (OData 4.01 Part 2: URL Conventions, "Addressing
 /// Entities").
 ///
-/// A key stays one segment, whatever is in it. One that would be read as something else as a segment of its own, since it
-/// begins with `$` or is `.` or `..`, is written in parentheses. Within quotes (`name='{}'`) a quote is doubled. An empty
-/// key leaves an empty segment, which [`empty_segment`] finds.
+/// A key stays one segment, whatever is in it. One that would be read as something else as a segment of its own,
+/// since it begins with `$` or is `.` or `..`, is written in parentheses. Within quotes (`name='{}'`) a quote is
+/// doubled. An empty key leaves an empty segment, which [`empty_segment`] finds.
 #[allow(dead_code, reason = "a slice need not have an operation")]
 pub(crate) fn path(template: &str, keys: &[&dyn Display]) -> String {
     let mut literals = template.split("{}");

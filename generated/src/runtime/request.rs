@@ -18,8 +18,8 @@ const PREFER: HeaderName = HeaderName::from_static("prefer");
 /// A request as a value: what to send, and how to read what comes back as a `T`.
 ///
 /// Building one does no I/O, and the same calls give the same request. Any HTTP stack can carry it:
-/// [`to_http`](Self::to_http) gives what to send, [`decode`](Self::decode) reads the answer. It holds no token; a client
-/// adds it, and may add headers of its own.
+/// [`to_http`](Self::to_http) gives what to send, [`decode`](Self::decode) reads the answer. It holds no token; a
+/// client adds it, and may add headers of its own.
 ///
 /// `Debug` shows neither the body nor the values of headers.
 #[must_use = "a request does nothing until it is sent"]
@@ -111,8 +111,8 @@ impl Request<()> {
 
 #[allow(dead_code, reason = "a slice need not have every kind of operation")]
 impl Request<i64> {
-    /// The answer is a number as plain text (OData 4.01 Part 1: Protocol, section 11.2.10 "Requesting the Number of Items
-    /// in a Collection"); Graph puts a byte order mark before it.
+    /// The answer is a number as plain text (OData 4.01 Part 1: Protocol, "Requesting the Number of
+    /// Items in a Collection"); Graph puts a byte order mark before it.
     pub(crate) fn count(path: String) -> Self {
         let mut request = Self::new(Method::GET, path, |_, body| {
             let text = String::from_utf8_lossy(body);
@@ -154,7 +154,7 @@ impl<T> Request<T> {
     }
 
     /// Sets a query option, such as `$top`, to a value that is not encoded yet; an earlier value of the same name is
-    /// replaced, since an option must not stand twice (OData 4.01 Part 2: URL Conventions, section 5.1 "System Query
+    /// replaced, since an option must not stand twice (OData 4.01 Part 2: URL Conventions, "System Query
     /// Options").
     pub fn query(mut self, name: &str, value: &str) -> Self {
         match self.query.iter_mut().find(|(known, _)| known == name) {
@@ -176,28 +176,29 @@ impl<T> Request<T> {
         self
     }
 
-    /// Asks for the enumeration members that the service has learnt since the API was published; without it they read as
-    /// `unknownFutureValue` (Graph: "Best practices", "Handling future members in evolvable enumerations").
+    /// Asks for the enumeration members that the service has learnt since the API was published; without it they read
+    /// as `unknownFutureValue` (Graph: "Best practices", "Handling future members in evolvable enumerations").
     pub fn include_unknown_enum_members(self) -> Self {
         self.prefer("include-unknown-enum-members")
     }
 
-    /// Asks for an answer without a body (`Prefer: return=minimal`; OData 4.01 Part 1: Protocol, section 8.2.8.7). A body
-    /// that comes nevertheless is ignored.
+    /// Asks for an answer without a body (`Prefer: return=minimal`; OData 4.01 Part 1: Protocol, "Preference
+    /// return"). A body that comes nevertheless is ignored.
     pub fn return_minimal(self) -> Request<()> {
         let Self { method, path, query, headers, preferences, body, error, decode: _ } = self;
         let decode: Decoder<()> = |_, _| Ok(());
         Request { method, path, query, headers, preferences, body, error, decode }.prefer("return=minimal")
     }
 
-    /// Asks for the new state in the answer (`Prefer: return=representation`; OData 4.01 Part 1: Protocol, section
-    /// 8.2.8.7).
+    /// Asks for the new state in the answer (`Prefer: return=representation`; OData 4.01 Part 1: Protocol,
+    /// "Preference return").
     pub fn return_representation(self) -> Self {
         self.prefer("return=representation")
     }
 
-    /// Does it only if the entity still has this version (`If-Match`; OData 4.01 Part 1: Protocol, section 8.2.4): the
-    /// service answers 412 otherwise. The text is an `odata_etag` to the letter, quotes and `W/` included, or `*`.
+    /// Does it only if the entity still has this version (`If-Match`; OData 4.01 Part 1: Protocol, "Header
+    /// If-Match"): the service answers 412 otherwise. The text is an `odata_etag` to the letter, quotes and `W/`
+    /// included, or `*`.
     pub fn if_match(self, etag: &str) -> Self {
         self.header(header::IF_MATCH.as_str(), etag)
     }
@@ -205,22 +206,22 @@ impl<T> Request<T> {
     /// What to send: the request below a service root such as `https://graph.microsoft.com/v1.0`.
     ///
     /// # Errors
-    /// [`Error::Request`]: a key is empty, a header is not allowed in HTTP, the body has no JSON form, or the service root
-    /// is not the URL of a service.
+    /// [`Error::Request`]: a key is empty, a header is not allowed in HTTP, the body has no JSON form, or the service
+    /// root is not the URL of a service.
     pub fn to_http(&self, service_root: &str) -> Result<http::Request<Bytes>, Error> {
         if let Some(error) = &self.error {
-            return Err(Error::Request(error.clone()));
+            return Err(error.clone().into());
         }
         if empty_segment(&self.path) {
-            return Err(Error::Request(RequestError::EmptyKey));
+            return Err(RequestError::EmptyKey.into());
         }
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.uri(service_root).ok_or(Error::Request(RequestError::ServiceRoot))?;
+        *request.uri_mut() = self.uri(service_root).ok_or(RequestError::ServiceRoot)?;
         *request.headers_mut() = self.headers.clone();
         if !self.preferences.is_empty() {
             let value = HeaderValue::try_from(self.preferences.join(", "));
-            let value = value.map_err(|_| Error::Request(RequestError::Header("prefer".to_owned())))?;
+            let value = value.map_err(|_| RequestError::Header("prefer".to_owned()))?;
             request.headers_mut().insert(PREFER, value);
         }
         Ok(request)
@@ -238,13 +239,13 @@ impl<T> Request<T> {
     /// Reads the answer.
     ///
     /// # Errors
-    /// [`Error::Service`] if the status is not 2xx; [`Error::Decode`] if the body is not what this request promises. Both
-    /// keep status, headers and body.
+    /// [`Error::Service`] if the status is not 2xx; [`Error::Decode`] if the body is not what this request promises.
+    /// Both keep status, headers and body.
     pub fn decode<B: AsRef<[u8]>>(&self, response: http::Response<B>) -> Result<T, Error> {
         let (parts, body) = response.into_parts();
         let body = body.as_ref();
         if !parts.status.is_success() {
-            return Err(Error::Service(Box::new(ServiceError::new(parts, body))));
+            return Err(ServiceError::new(parts, body).into());
         }
         let decoded = (self.decode)(parts.status, without_mark(body));
         decoded.map_err(|source| Error::Decode(Box::new(DecodeError::new(parts, body, source))))

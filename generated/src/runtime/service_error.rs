@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 
 use super::request::without_mark;
 
-/// An error answer (OData JSON Format 4.01, section 21.1 "Error Response"; Graph: "Microsoft Graph error responses and
+/// An error answer (OData JSON Format 4.01, "Error Response"; Graph: "Microsoft Graph error responses and
 /// resource types").
 ///
-/// Status, headers and body are there whatever the body is: HTML of a gateway, nothing, or half of it. Branch on the status
-/// and on [`codes`](Self::codes), never on `message`: its text may change.
+/// Status, headers and body are there whatever the body is: HTML of a gateway, nothing, or half of it. Branch on the
+/// status and on [`codes`](Self::codes), never on `message`: its text may change.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ServiceError {

@@ -6,14 +6,14 @@ use super::PropertyOf;
 macro_rules! wrapper {
     ($name:ident<$entity:ident> wraps $answer:ty) => {
         impl<$entity> $name<$entity> {
-            /// Asks for these properties only (`$select`; OData 4.01 Part 2: URL Conventions, section 5.1.4); all others of the
-            /// answer are `None`. A later selection replaces an earlier one.
+            /// Asks for these properties only (`$select`; OData 4.01 Part 2: URL Conventions, "System Query Option
+            /// $select"); all others of the answer are `None`. A later selection replaces an earlier one.
             pub fn select<const N: usize>(self, properties: [&dyn $crate::runtime::PropertyOf<$entity>; N]) -> Self {
                 self.query("$select", &$crate::runtime::wrapper::names(&properties))
             }
 
-            /// Sets a query option that has no method here, such as `$filter`, to a value that is not encoded yet; an earlier
-            /// value of the same name is replaced.
+            /// Sets a query option that has no method here, such as `$filter`, to a value that is not encoded yet; an
+            /// earlier value of the same name is replaced.
             pub fn query(self, name: &str, value: &str) -> Self {
                 Self(self.0.query(name, value))
             }

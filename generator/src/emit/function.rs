@@ -98,7 +98,7 @@ fn argument_type(ty: &RustType) -> TokenStream {
 
 fn place(argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
-    if argument.is_literal { quote!(&literal(#name)) } else { quote!(&#name) }
+    quote!(&#name)
 }
 
 fn method(method: Method) -> TokenStream {

@@ -21,5 +21,7 @@ pub(super) fn manifest(package: &config::Package) -> String {
     line("license", package.license.as_deref());
     line("repository", package.repository.as_deref());
     out += "\n[package.metadata.docs.rs]\nall-features = true\n\n";
-    out + runtime::DEPENDENCIES
+    // What stands above the first table speaks to those who change it.
+    let tables = runtime::DEPENDENCIES.find("[dependencies]").unwrap_or_default();
+    out + &runtime::DEPENDENCIES[tables..]
 }

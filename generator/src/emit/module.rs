@@ -99,9 +99,6 @@ impl Imports {
 
     fn function(&mut self, function: &Function) {
         self.runtime.insert("path");
-        if function.arguments.iter().any(|argument| argument.is_literal) {
-            self.runtime.insert("literal");
-        }
         for ty in function.arguments.iter().map(|argument| &argument.ty).chain(&function.body) {
             self.ty(ty);
         }

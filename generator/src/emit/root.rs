@@ -14,7 +14,9 @@ pub(super) fn root(package: &config::Package, service_root: &str) -> String {
     );
     format!(
         "{HEADER}\n{}\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
-         #[rustfmt::skip]\npub mod models;\n#[rustfmt::skip]\npub mod requests;\nmod runtime;\n\n\
+         // A deprecated type is still used by what is not deprecated.\n\
+         #[allow(deprecated)]\n#[rustfmt::skip]\npub mod models;\n\
+         #[allow(deprecated)]\n#[rustfmt::skip]\npub mod requests;\nmod runtime;\n\n\
          pub use runtime::*;\n\n\
          /// Where the service is, unless a client is told otherwise.\npub const SERVICE_ROOT: &str = {};\n",
         comment(&docs, "//!", ""),

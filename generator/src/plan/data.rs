@@ -158,8 +158,6 @@ pub struct Argument {
     pub name: String,
     /// The type of the value.
     pub ty: RustType,
-    /// Whether it is written as a literal of OData's expressions (`'text'`), not as a plain segment.
-    pub is_literal: bool,
 }
 
 /// What comes back, and how it is read.

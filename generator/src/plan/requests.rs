@@ -204,13 +204,15 @@ impl<'p, 'a> Requests<'p, 'a> {
                     } else {
                         format!("{}_id", case::singular_of_last_word(set.unwrap_or("parent")))
                     };
-                    arguments.push(Argument { name, ty: self.key(*ty, report)?, is_literal: false });
+                    arguments.push(Argument { name, ty: self.key(*ty, report)? });
                     template.push_str("{}");
                 }
                 Segment::Operation(operation) if operation.kind == OperationKind::Function => {
                     template += &format!("{}.{}(", operation.namespace, operation.name);
                     for (index, parameter) in operation.parameters.iter().skip(1).enumerate() {
-                        template += &format!("{}{}={{}}", if index > 0 { "," } else { "" }, parameter.name);
+                        let comma = if index > 0 { "," } else { "" };
+                        let quote = if self.is_quoted(parameter) { "'" } else { "" };
+                        template += &format!("{comma}{}={quote}{{}}{quote}", parameter.name);
                         arguments.push(self.literal(parameter, report)?);
                     }
                     template.push(')');
@@ -272,7 +274,15 @@ impl<'p, 'a> Requests<'p, 'a> {
             return None;
         }
         let ty = types::item(self.api, self.names, parameter.ty.item, Form::Read);
-        Some(Argument { name: case::snake(&parameter.name), ty, is_literal: true })
+        Some(Argument { name: case::snake(&parameter.name), ty })
+    }
+
+    /// Whether a literal of this type stands in quotes (OData URL Conventions, primitive literals).
+    fn is_quoted(&self, parameter: &api::Parameter) -> bool {
+        match parameter.ty.item {
+            api::Item::Primitive(primitive) => matches!(primitive, api::Primitive::String | api::Primitive::Duration),
+            api::Item::Named(id) => matches!(self.api.ty(id).kind, TypeKind::Enumeration(_)),
+        }
     }
 
     /// The body of an action: its parameters.

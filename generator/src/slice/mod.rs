@@ -1,6 +1,7 @@
 //! From what the user asks for to the part of the service that it takes: the calls, and the types that they need.
 
 mod closure;
+mod containment;
 pub mod path;
 mod pattern;
 mod select;

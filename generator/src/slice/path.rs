@@ -12,8 +12,8 @@ pub enum Segment<'a> {
     Root(&'a str, &'a Notes),
     /// The key of an entity in the collection before it.
     Key(TypeId),
-    /// A navigation property: its name, and what is said of it.
-    Navigation(&'a str, &'a Notes),
+    /// A navigation property and its name.
+    Navigation(&'a str, &'a Navigation),
     /// A cast to a derived type.
     Cast(TypeId),
     /// `$count`.
@@ -129,8 +129,7 @@ impl<'a> Location<'a> {
                 navigation.sort_by_key(|(name, _)| *name);
                 for (name, property) in navigation {
                     out.extend(
-                        Self::navigation(property)
-                            .map(|location| (Segment::Navigation(name, &property.notes), location)),
+                        Self::navigation(property).map(|location| (Segment::Navigation(name, property), location)),
                     );
                 }
                 self.operations(api, &mut out);
@@ -245,7 +244,8 @@ impl<'a> Segment<'a> {
     /// What is said of an entity set, singleton or navigation property.
     pub fn notes(&self) -> Option<&'a Notes> {
         match self {
-            Self::Root(_, notes) | Self::Navigation(_, notes) => Some(notes),
+            Self::Root(_, notes) => Some(notes),
+            Self::Navigation(_, property) => Some(&property.notes),
             Self::Key(_) | Self::Cast(_) | Self::Count | Self::Operation(_) => None,
         }
     }

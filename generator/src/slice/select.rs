@@ -1,17 +1,18 @@
 //! Patterns against the description: which calls are asked for.
 //!
 //! A pattern is followed segment by segment; the paths of the service are never listed, since there are millions.
-//! Where a wildcard opens a path up, it follows what a reader expects of it: containment only, and never through the
-//! same navigation property twice.
+//! Where a wildcard opens a path up, it follows containment only, never the same navigation property twice, and no way
+//! back to an owner.
 
 use indexmap::IndexMap;
 
 use super::{
+    containment::Containment,
     path::{Call, Location, LocationKind, Segment, path_text},
     pattern::{Matcher, Pattern, PatternSegment},
 };
 use crate::{
-    api::{Method, Operation},
+    api::{Method, Navigation, Notes, Operation, Spanned},
     check::Checked,
     nearest::did_you_mean,
     report::{Diagnostic, Report},
@@ -22,7 +23,8 @@ pub type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
 
 /// Adds the calls that a pattern asks for; a pattern that finds none is an error.
 pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, report: &mut Report) {
-    let mut search = Search { api, pattern, calls, path: Vec::new(), reached: Vec::new(), failed: None };
+    let containment = Containment::new(api);
+    let mut search = Search { api, containment, pattern, calls, path: Vec::new(), reached: Vec::new(), failed: None };
     search.descend(Location::SERVICE, &pattern.segments);
     let Search { reached, failed, .. } = search;
     if reached.is_empty() {
@@ -52,6 +54,7 @@ pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, re
 
 struct Search<'s, 'a> {
     api: &'a Checked,
+    containment: Containment<'a>,
     pattern: &'s Pattern,
     calls: &'s mut Calls<'a>,
     path: Vec<Segment<'a>>,
@@ -126,38 +129,50 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// Takes the calls at every place below. `through` are the navigation properties already on the path: the same
-    /// one twice would never end.
-    fn take_below(&mut self, location: Location<'a>, through: &mut Vec<&'a str>) {
+    /// Takes the calls at every place below. `through` are the navigation properties already on the path: the same one
+    /// twice would never end.
+    fn take_below(&mut self, location: Location<'a>, through: &mut Vec<&'a Navigation>) {
         for (segment, below) in location.children(self.api) {
-            let navigation = match segment {
-                Segment::Navigation(name, _) => Some(name),
-                _ => None,
+            let goes_on = match segment {
+                Segment::Navigation(_, property) => {
+                    if is(&property.notes.restrictions.not_navigable)
+                        || through.iter().any(|other| std::ptr::eq(*other, property))
+                    {
+                        continue;
+                    }
+                    self.goes_on(location, property)
+                }
+                Segment::Key(_) if !location.contained || is_not_indexed(below.notes) => continue,
+                _ => true,
             };
-            let closed =
-                below.notes.is_some_and(|notes| notes.restrictions.not_navigable.as_ref().is_some_and(|no| no.value));
-            let by_key =
-                below.notes.and_then(|notes| notes.restrictions.indexable_by_key.as_ref()).is_none_or(|yes| yes.value);
-            let skipped = match segment {
-                Segment::Navigation(name, _) => closed || through.contains(&name),
-                Segment::Key(_) => !location.contained || !by_key,
-                _ => false,
-            };
-            if skipped {
-                continue;
-            }
-            through.extend(navigation);
             self.path.push(segment);
             self.take(below);
-            if below.contained || matches!(below.kind, LocationKind::Collection(_)) {
-                self.take_below(below, through);
+            if let Segment::Navigation(_, property) = segment {
+                through.push(property);
             }
-            self.path.pop();
-            if navigation.is_some() {
+            // A collection that is only referred to can be counted all the same, and has its operations.
+            if goes_on || matches!(below.kind, LocationKind::Collection(_)) {
+                self.take_below(Location { contained: goes_on, ..below }, through);
+            }
+            if let Segment::Navigation(..) = segment {
                 through.pop();
             }
+            self.path.pop();
         }
     }
+
+    fn goes_on(&self, from: Location<'a>, property: &Navigation) -> bool {
+        property.contains_target && from.entity().is_some_and(|(ty, _)| !self.containment.leads_back(ty, property))
+    }
+}
+
+fn is(stated: &Option<Spanned<bool>>) -> bool {
+    stated.as_ref().is_some_and(|stated| stated.value)
+}
+
+/// Whether the entities of a collection cannot be addressed by key.
+fn is_not_indexed(notes: Option<&Notes>) -> bool {
+    notes.and_then(|notes| notes.restrictions.indexable_by_key.as_ref()).is_some_and(|yes| !yes.value)
 }
 
 /// Whether a segment goes by this name in a pattern. Operations may be named with or without their namespace, a

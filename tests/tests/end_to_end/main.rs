@@ -4,8 +4,6 @@
     deprecated,
     reason = "the update calls and the batches are served here, as the reference pages describe them"
 )]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a failure is the test's failure")]
-
 mod service;
 
 use axum::response::{Html, Redirect};

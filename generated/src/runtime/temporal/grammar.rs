@@ -1,4 +1,4 @@
-//! The texts of the temporal types (OData 4.01 ABNF, section 7 "Literal Data Values"). Errors are the byte where a text
+//! The texts of the temporal types (OData 4.01 ABNF, "Literal Data Values"). Errors are the byte where a text
 //! stops being one.
 
 use super::calendar;

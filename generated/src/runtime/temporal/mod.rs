@@ -20,8 +20,8 @@ text! {
     /// `dateTimeOffsetValue`): `2020-04-03T09:05:42.0061442Z`.
     ///
     /// The text is kept to the letter; `FromStr` checks it: 0 to 12 digits of a second's fraction, `Z` or an offset.
-    /// A value that was read is checked only when it is converted. Equal means the same text: convert to compare points in
-    /// time. Graph sends `0001-01-01T00:00:00Z` for "never".
+    /// A value that was read is checked only when it is converted. Equal means the same text: convert to compare
+    /// points in time. Graph sends `0001-01-01T00:00:00Z` for "never".
     ///
     /// Converts to and from [`std::time::SystemTime`], and under the features of these names `jiff::Timestamp`,
     /// `time::OffsetDateTime` and `chrono::DateTime`. A conversion fails if the other type cannot hold the exact value.
@@ -34,7 +34,8 @@ text! {
     ///
     /// The text is kept to the letter; `FromStr` checks it. A value that was read is checked only when it is converted.
     ///
-    /// Converts to and from `jiff::civil::Date`, `time::Date` and `chrono::NaiveDate` under the features of these names.
+    /// Converts to and from `jiff::civil::Date`, `time::Date` and `chrono::NaiveDate` under the features of these
+    /// names.
     #[derive(PartialEq, Eq, Hash)]
     pub struct Date = "Edm.Date", grammar::date
 }
@@ -42,10 +43,11 @@ text! {
 text! {
     /// A time of day, without a time zone (Edm.TimeOfDay; OData 4.01 ABNF, `timeOfDayValue`): `08:00:00.0000000`.
     ///
-    /// The text is kept to the letter; `FromStr` checks it: 0 to 12 digits of a second's fraction, seconds may be missing.
-    /// A value that was read is checked only when it is converted. Equal means the same text.
+    /// The text is kept to the letter; `FromStr` checks it: 0 to 12 digits of a second's fraction, seconds may be
+    /// missing. A value that was read is checked only when it is converted. Equal means the same text.
     ///
-    /// Converts to and from `jiff::civil::Time`, `time::Time` and `chrono::NaiveTime` under the features of these names.
+    /// Converts to and from `jiff::civil::Time`, `time::Time` and `chrono::NaiveTime` under the features of these
+    /// names.
     #[derive(PartialEq, Eq, Hash)]
     pub struct TimeOfDay = "Edm.TimeOfDay", grammar::time_of_day
 }
