@@ -25,22 +25,6 @@ use files::Files;
 use report::{Diagnostic, Report};
 use source::{SourceId, Sources};
 
-/// What a run came to.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// What there is to say about the input.
-    pub report: Report,
-    /// The files of the crate by path; none if the report has errors.
-    pub files: Option<Files>,
-}
-
-/// The whole way: from a description and its supplements to the files of the crate.
-pub fn generate(sources: &Sources, description: &Description, config: &config::Config) -> Outcome {
-    let mut report = Report::default();
-    let files = files(sources, description, config, &mut report).filter(|_| !report.has_errors());
-    Outcome { report, files }
-}
-
 /// The documents that describe the service.
 #[derive(Debug, Clone)]
 pub struct Description {
@@ -50,26 +34,38 @@ pub struct Description {
     pub supplements: Vec<SourceId>,
 }
 
-fn files(sources: &Sources, description: &Description, config: &config::Config, report: &mut Report) -> Option<Files> {
+/// The whole way: from a description and its supplements to the files of the crate. What there is to say about the input
+/// goes to the report; if that has errors, of this run or from reading the configuration, there are no files.
+pub fn generate(
+    sources: &Sources,
+    description: &Description,
+    config: &config::Config,
+    report: &mut Report,
+) -> Option<Files> {
     let api = read(sources, description, report)?;
     let slice = slice::slice(&api, &config.slice, report);
     let renames = name::Renames::new(&config.rename, &api, report);
     if report.has_errors() {
         return None;
     }
-    let plan = plan::plan(&api, &slice, &renames, &config.package.name.value.replace('-', "_"), report);
+    let crate_name = config.package.name.value.replace('-', "_");
+    let plan = plan::plan(&api, &slice, &renames, &crate_name, report);
     emit::emit(&plan, &config.package, &config.source.service_root)
         .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
         .ok()
+        .filter(|_| !report.has_errors())
 }
 
-/// Reads the documents, merges them and closes every reference.
+/// Reads the documents, merges them and closes every reference. After an error the answer is what could be understood;
+/// there is none if a document could not be read at all.
 pub fn read(sources: &Sources, description: &Description, report: &mut Report) -> Option<Checked> {
     let mut names = api::Names::default();
     let mut api = csdl::read(description.base, sources, &mut names, report);
+    let mut is_read = api.span.is_some();
     for supplement in &description.supplements {
         let supplement = csdl::read(*supplement, sources, &mut names, report);
+        is_read &= supplement.span.is_some();
         api::merge(&mut api, supplement, &names, report);
     }
-    check::check(api, names, report)
+    is_read.then(|| check::check(api, names, report))
 }

@@ -36,5 +36,6 @@ pub(crate) fn checked(base: &str, supplements: &[&str]) -> (Option<Checked>, Str
         merge(&mut api, supplement, &names, &mut report);
     }
     let checked = check(api, names, &mut report);
+    let checked = (!report.has_errors()).then_some(checked);
     (checked, report.to_text(&sources))
 }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use graphslice::check::Checked;
+use graphslice::files::Files;
 use graphslice::report::Report;
 use graphslice::source::Sources;
-use graphslice::{Description, Outcome, config};
+use graphslice::{Description, config};
 
 /// A folder, read.
 pub struct Case {
@@ -60,10 +61,14 @@ impl Case {
         Ok(Self { name, folder: folder.to_owned(), sources, report, input })
     }
 
-    /// The whole way, from the documents to files.
-    pub fn generate(&self) -> Option<Outcome> {
-        let (description, config) = self.input.as_ref()?;
-        Some(graphslice::generate(&self.sources, description, config))
+    /// The whole way, from the documents to files, and what there is to say.
+    pub fn generate(&self) -> (Option<Files>, Report) {
+        let mut report = self.report.clone();
+        let files = self
+            .input
+            .as_ref()
+            .and_then(|(description, config)| graphslice::generate(&self.sources, description, config, &mut report));
+        (files, report)
     }
 
     /// The description alone.

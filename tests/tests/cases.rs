@@ -16,13 +16,11 @@ fn snapshots() {
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.bind(|| {
-            let outcome = case.generate();
-            let said = outcome.as_ref().map(|outcome| outcome.report.to_text(&case.sources)).unwrap_or_default();
-            let said = case.report.to_text(&case.sources) + &said;
-            if !said.is_empty() {
-                insta::assert_snapshot!("diagnostics", said);
+            let (files, report) = case.generate();
+            if !report.diagnostics().is_empty() {
+                insta::assert_snapshot!("diagnostics", report.to_text(&case.sources));
             }
-            if let Some(files) = outcome.and_then(|outcome| outcome.files) {
+            if let Some(files) = files {
                 insta::assert_snapshot!("api", outline(&case.description().unwrap()));
                 insta::assert_snapshot!("crate", text(&files));
             }
@@ -42,7 +40,7 @@ fn what_is_generated_compiles_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let mut members = Vec::new();
     for case in case::all().unwrap() {
-        if let Some(files) = case.generate().and_then(|outcome| outcome.files) {
+        if let Some(files) = case.generate().0 {
             write(&case, &files, folder.path());
             members.push(case.name);
         }

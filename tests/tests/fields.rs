@@ -65,7 +65,7 @@ fn complex_values_nest_with_their_own_states() {
         concat!(
             r##"{"@odata.type":"#microsoft.graph.importedWindowsAutopilotDeviceIdentity","##,
             r#""state":{"@odata.type":"microsoft.graph.importedWindowsAutopilotDeviceIdentityState","#,
-            r#""deviceImportStatus":"pending","deviceErrorCode":15,"deviceErrorName":null}}"#
+            r#""deviceErrorCode":15,"deviceErrorName":null,"deviceImportStatus":"pending"}}"#
         )
     );
     assert_eq!(json(&Body::new().state(Field::Null)), r#"{"state":null}"#);
@@ -80,7 +80,7 @@ fn collections_are_parameters_of_actions() {
     let http = identities::import(&from_vec).to_http(SERVICE_ROOT).unwrap();
     assert_eq!(
         http.body(),
-        r#"{"importedWindowsAutopilotDeviceIdentities":[{"serialNumber":"1","hardwareIdentifier":"aGFzaA=="},{}]}"#
+        r#"{"importedWindowsAutopilotDeviceIdentities":[{"hardwareIdentifier":"aGFzaA==","serialNumber":"1"},{}]}"#
     );
     let empty = ImportBody::new().imported_windows_autopilot_device_identities(Vec::new());
     assert_eq!(serde_json::to_string(&empty).unwrap(), r#"{"importedWindowsAutopilotDeviceIdentities":[]}"#);

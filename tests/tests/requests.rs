@@ -47,14 +47,18 @@ fn every_operation_has_its_method_and_target() {
         (
             of(devices::update_device_properties("i", &UpdateDevicePropertiesBody::new())),
             Method::POST,
-            format!("{device}/i/updateDeviceProperties"),
+            format!("{device}/i/microsoft.graph.updateDeviceProperties"),
         ),
         (
             of(devices::assign_user_to_device("i", &AssignUserToDeviceBody::new())),
             Method::POST,
-            format!("{device}/i/assignUserToDevice"),
+            format!("{device}/i/microsoft.graph.assignUserToDevice"),
         ),
-        (of(devices::unassign_user_from_device("i")), Method::POST, format!("{device}/i/unassignUserFromDevice")),
+        (
+            of(devices::unassign_user_from_device("i")),
+            Method::POST,
+            format!("{device}/i/microsoft.graph.unassignUserFromDevice"),
+        ),
     ];
     for ((method, target), expected_method, expected_target) in table {
         assert_eq!((&method, &target), (&expected_method, &expected_target));

@@ -3,11 +3,13 @@
 mod hierarchy;
 mod notes;
 mod references;
+mod repair;
 
 use crate::api::{
     Api, Item, KeyProperty, Map, Names, Navigation, Operation, Property, Structured, Type, TypeId, TypeKind,
 };
 use crate::report::Report;
+use rustc_hash::FxHashSet;
 
 /// An [`Api`] in which every reference is closed, base types form no cycle, and notes are where they belong.
 #[derive(Debug, Clone)]
@@ -18,20 +20,20 @@ pub struct Checked {
     subtypes: Map<TypeId, Vec<TypeId>>,
     /// The positions of the operations that are bound to a type, or to a collection of it.
     bound: Map<(TypeId, bool), Vec<usize>>,
+    /// Names of paths that are missing because what they lead to is in error.
+    missing: FxHashSet<String>,
 }
 
-/// Checks a whole description. None if the report holds an error, of this stage or of one before.
-pub fn check(mut api: Api, names: Names, report: &mut Report) -> Option<Checked> {
+/// Checks a whole description. After errors what is broken is left out of the answer: it is closed all the same.
+pub fn check(mut api: Api, names: Names, report: &mut Report) -> Checked {
     crate::api::attach(&mut api, &names, report);
     notes::report_dangling(&api, &names, report);
     references::check(&api, &names, report);
     hierarchy::check(&api, &names, report);
-    if report.has_errors() {
-        return None;
-    }
+    let missing = if report.has_errors() { repair::repair(&mut api) } else { FxHashSet::default() };
     api.notes.clear();
     let (subtypes, bound) = (subtypes(&api), bound(&api));
-    Some(Checked { names, api, subtypes, bound })
+    Checked { names, api, subtypes, bound, missing }
 }
 
 fn subtypes(api: &Api) -> Map<TypeId, Vec<TypeId>> {
@@ -112,6 +114,11 @@ impl Checked {
     /// The operations that are bound to exactly this type, or to a collection of it, in the order of the document.
     pub fn bound(&self, id: TypeId, collection: bool) -> impl Iterator<Item = &Operation> {
         self.bound.get(&(id, collection)).into_iter().flatten().map(|at| &self.api.operations[*at])
+    }
+
+    /// Whether a path may miss this name only because what it leads to is in error, which is reported already.
+    pub fn is_missing(&self, name: &str) -> bool {
+        self.missing.contains(name)
     }
 
     /// The types that name this one as their base.

@@ -60,7 +60,7 @@ pub(super) struct Why {
     pub(super) selection: Selection,
     /// The type, by its full name
     #[arg(value_name = "TYPE")]
-    pub(super) ty: String,
+    pub(super) ty: Option<String>,
 }
 
 /// Where the description comes from.

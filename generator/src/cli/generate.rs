@@ -50,11 +50,7 @@ pub(super) fn generate(
     config: &Config,
     target: &Target<'_>,
 ) -> Option<Answer> {
-    let outcome = crate::generate(&run.sources, description, config);
-    for diagnostic in outcome.report.diagnostics() {
-        run.report.push(diagnostic.clone());
-    }
-    let files = outcome.files?;
+    let files = crate::generate(&run.sources, description, config, &mut run.report)?;
     let name = &config.package.name.value;
     match target.mode {
         Mode::Check => match write::check(target.folder, &files) {

@@ -6,7 +6,8 @@ use crate::{
     source::{SourceId, Sources, Span},
 };
 
-/// Reads a `slice.toml`. All mistakes are reported, in the order of the file; `None` if there is any.
+/// Reads a `slice.toml`. All mistakes are reported, in the order of the file. After a mistake that leaves the rest clear,
+/// such as an unknown key, there is an answer all the same, so that one run can report more.
 pub fn parse(source: SourceId, sources: &Sources, report: &mut Report) -> Option<Config> {
     let text = &sources.get(source).text;
     let (document, errors) = DeTable::parse_recoverable(text);
@@ -20,12 +21,11 @@ pub fn parse(source: SourceId, sources: &Sources, report: &mut Report) -> Option
     // What the parser guessed of a broken document would only give errors that are none.
     let config =
         if problems.is_empty() { read(Table::document(source, text, document.get_ref()), &mut problems) } else { None };
-    let failed = !problems.is_empty();
     problems.sort_by_key(|problem| problem.labels.first().map(|label| label.span));
     for problem in problems {
         report.push(problem);
     }
-    config.filter(|_| !failed)
+    config
 }
 
 fn read(mut document: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Config> {
@@ -206,7 +206,7 @@ csdl = "a.csdl"
 service-root = "graph.microsoft.com"
 [slice]
 "#);
-        assert!(config.is_none());
+        assert!(config.is_some(), "what is wrong leaves the rest clear");
         assert_snapshot!(report, @r#"
         slice.toml:3:9: error[bad-package-name]: `self` cannot be the name of a package: it is a keyword of Rust
         slice.toml:4:12: error[bad-version]: `1.2` is not a version: unexpected end of input while parsing minor version number

@@ -95,7 +95,7 @@ fn one_run_reports_all() {
     api.csdl:2:23: error[bad-type]: `b` does not name a type
       help: a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`
     api.csdl:4:26: error[unknown-type]: there is no type `Edm.Sting`
-      help: did you mean `String`?
+      help: did you mean `Edm.String`?
     api.csdl:5:26: error[bad-type]: `Collection(Edm.String)` does not name a type
       help: a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`
     api.csdl:8:33: error[bad-attribute]: `yes` is neither `true` nor `false`

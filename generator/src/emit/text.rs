@@ -95,12 +95,20 @@ fn escape(text: &str) -> String {
             out += &link(word);
             continue;
         }
-        for c in word.chars() {
-            match c {
-                '`' if code => inside = !inside,
-                '`' | '<' | '>' | '[' | ']' | '*' | '\\' | '|' | '~' | '#' | '&' | '$' if !inside => out.push('\\'),
-                '_' if !inside && (out.ends_with([' ', '_']) || out.is_empty()) => out.push('\\'),
-                _ => {}
+        for (at, c) in word.char_indices() {
+            let mark = match c {
+                '`' if code => {
+                    inside = !inside;
+                    false
+                }
+                '`' | '<' | '>' | '[' | ']' | '*' | '\\' | '|' | '~' | '#' | '&' | '$' => !inside,
+                '_' => !inside && (out.is_empty() || out.ends_with([' ', '_'])),
+                // An address inside a word would be a link that nobody meant.
+                ':' => !inside && word[at..].starts_with("://"),
+                _ => false,
+            };
+            if mark {
+                out.push('\\');
             }
             out.push(c);
         }

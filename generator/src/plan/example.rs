@@ -24,18 +24,46 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     lines.sort();
     lines.push(String::new());
     lines.push(format!("let request = {own}::{}({});", function.name, arguments.join(", ")));
-    lines.push(format!("assert_eq!(request.method(), \"{}\");", function.method.as_str()));
+    lines.push(format!("assert_eq!(request.target(), {:?});", target(function)));
     lines
 }
 
+/// The path with the example's values.
+fn target(function: &Function) -> String {
+    let mut parts = function.template.split("{}");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (argument, part) in function.arguments.iter().zip(parts) {
+        out += &text(argument);
+        out += part;
+    }
+    out
+}
+
+/// A value as code.
 fn value(argument: &Argument) -> String {
+    let text = text(argument);
+    match &argument.ty {
+        RustType::Plain("String") => format!("{text:?}"),
+        RustType::Plain(_) => text,
+        RustType::Model(_) => format!("&{text:?}.into()"),
+        _ => format!("&{text:?}.parse().unwrap()"),
+    }
+}
+
+/// A value as it stands in a path.
+fn text(argument: &Argument) -> String {
     let text = match &argument.ty {
         RustType::Plain("bool") => "true",
-        RustType::Plain("f32" | "f64") => "1.0",
-        RustType::Plain("String") => return format!("\"{}\"", argument.name),
+        RustType::Plain("f32" | "f64") => "1.5",
+        RustType::Plain("String") => &argument.name,
         RustType::Plain(_) => "1",
-        RustType::Runtime(_) | RustType::Model(_) => "&\"text\".into()",
-        RustType::Local(_) | RustType::Vec(_) | RustType::Boxed(_) => "&Default::default()",
+        RustType::Runtime("Date") => "2026-01-31",
+        RustType::Runtime("DateTimeOffset") => "2026-01-31T12:00:00Z",
+        RustType::Runtime("Decimal") => "1.5",
+        RustType::Runtime("Duration") => "P1D",
+        RustType::Runtime("Guid") => "00000000-0000-0000-0000-000000000001",
+        RustType::Runtime("TimeOfDay") => "12:00:00",
+        _ => "text",
     };
     text.to_owned()
 }

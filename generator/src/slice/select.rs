@@ -29,6 +29,7 @@ pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, re
     let Search { reached, failed, .. } = search;
     if reached.is_empty() {
         report.push(match failed {
+            Some(failure) if failure.follows_from_an_error(api) => return,
             Some(failure) => failure.diagnostic(api),
             None => Diagnostic::error("empty-pattern", "the pattern matches nothing that can be called")
                 .at(pattern.text.span, ""),
@@ -207,6 +208,10 @@ fn is_operation(operation: &Operation, text: &str) -> bool {
 }
 
 impl Failure<'_> {
+    fn follows_from_an_error(&self, api: &Checked) -> bool {
+        matches!(&self.segment.matcher, Matcher::Name(name) if api.is_missing(short_name(name)))
+    }
+
     fn diagnostic(self, api: &Checked) -> Diagnostic {
         let place =
             if self.path.is_empty() { "the service".to_owned() } else { format!("`{}`", path_text(&self.path, api)) };
@@ -215,7 +220,7 @@ impl Failure<'_> {
         let Matcher::Name(name) = &self.segment.matcher else {
             return diagnostic("empty-pattern", format!("{place} has nothing that this matches"));
         };
-        let short = name.split('(').next().unwrap_or(name).rsplit('.').next().unwrap_or(name);
+        let short = short_name(name);
         let elsewhere: Vec<_> = api.api().operations.iter().filter(|operation| operation.name == short).collect();
         if let (Some((ty, collection)), false) = (self.location.entity(), elsewhere.is_empty()) {
             let bindings: Vec<_> = elsewhere.iter().filter_map(|operation| binding_text(operation, api)).collect();
@@ -235,6 +240,12 @@ impl Failure<'_> {
             None => diagnostic.help(format!("there are {}", few(&names))),
         }
     }
+}
+
+/// The name of an operation without its namespace and parameters; of anything else, the name.
+fn short_name(name: &str) -> &str {
+    let name = name.split('(').next().unwrap_or(name);
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 fn few(names: &[String]) -> String {

@@ -33,7 +33,7 @@ use crate::{Get, List, Page, Request, models};
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::list();
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentities");
 /// ```
 pub fn list() -> List<models::ImportedWindowsAutopilotDeviceIdentity> {
     let path = path("/deviceManagement/importedWindowsAutopilotDeviceIdentities", &[]);
@@ -58,7 +58,7 @@ pub fn list() -> List<models::ImportedWindowsAutopilotDeviceIdentity> {
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::count();
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentities/$count");
 /// ```
 pub fn count() -> Request<i64> {
     let path = path(
@@ -89,7 +89,7 @@ pub fn count() -> Request<i64> {
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::get("id");
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentities/id");
 /// ```
 pub fn get(id: &str) -> Get<models::ImportedWindowsAutopilotDeviceIdentity> {
     let path = path(
@@ -123,7 +123,7 @@ pub fn get(id: &str) -> Get<models::ImportedWindowsAutopilotDeviceIdentity> {
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::create(&models::ImportedWindowsAutopilotDeviceIdentityBody::new());
-/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentities");
 /// ```
 pub fn create(
     body: &models::ImportedWindowsAutopilotDeviceIdentityBody,
@@ -156,7 +156,7 @@ pub fn create(
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::update("id", &models::ImportedWindowsAutopilotDeviceIdentityBody::new());
-/// assert_eq!(request.method(), "PATCH");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentities/id");
 /// ```
 #[deprecated(
     note = "since 2021-02 (2021-02-26): The reference page stood until 2021-02-26; today's service answers 400 (No method match route template). Use updateDeviceProperties on windowsAutopilotDeviceIdentities."
@@ -192,7 +192,7 @@ pub fn update(
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::delete("id");
-/// assert_eq!(request.method(), "DELETE");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentities/id");
 /// ```
 pub fn delete(id: &str) -> Request<()> {
     let path = path(
@@ -235,7 +235,7 @@ body! {
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::import(&identities::ImportBody::new());
-/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentities/microsoft.graph.import");
 /// ```
 pub fn import(
     body: &ImportBody,

@@ -35,7 +35,7 @@ pub mod device_identities;
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads as uploads;
 ///
 /// let request = uploads::list();
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -66,7 +66,7 @@ pub fn list() -> List<models::ImportedWindowsAutopilotDeviceIdentityUpload> {
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads as uploads;
 ///
 /// let request = uploads::count();
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/$count");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -100,7 +100,7 @@ pub fn count() -> Request<i64> {
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads as uploads;
 ///
 /// let request = uploads::get("id");
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/id");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -135,7 +135,7 @@ pub fn get(id: &str) -> Get<models::ImportedWindowsAutopilotDeviceIdentityUpload
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads as uploads;
 ///
 /// let request = uploads::create(&models::ImportedWindowsAutopilotDeviceIdentityUploadBody::new());
-/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -172,7 +172,7 @@ pub fn create(
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads as uploads;
 ///
 /// let request = uploads::update("id", &models::ImportedWindowsAutopilotDeviceIdentityUploadBody::new());
-/// assert_eq!(request.method(), "PATCH");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/id");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -209,7 +209,7 @@ pub fn update(
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads as uploads;
 ///
 /// let request = uploads::delete("id");
-/// assert_eq!(request.method(), "DELETE");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/id");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."

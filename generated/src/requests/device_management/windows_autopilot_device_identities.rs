@@ -30,7 +30,7 @@ use crate::{Get, List, Request, models};
 /// use msgraph_autopilot::requests::device_management::windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::list();
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/windowsAutopilotDeviceIdentities");
 /// ```
 pub fn list() -> List<models::WindowsAutopilotDeviceIdentity> {
     let path = path("/deviceManagement/windowsAutopilotDeviceIdentities", &[]);
@@ -55,7 +55,7 @@ pub fn list() -> List<models::WindowsAutopilotDeviceIdentity> {
 /// use msgraph_autopilot::requests::device_management::windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::count();
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/windowsAutopilotDeviceIdentities/$count");
 /// ```
 pub fn count() -> Request<i64> {
     let path = path("/deviceManagement/windowsAutopilotDeviceIdentities/$count", &[]);
@@ -83,7 +83,7 @@ pub fn count() -> Request<i64> {
 /// use msgraph_autopilot::requests::device_management::windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::get("id");
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/windowsAutopilotDeviceIdentities/id");
 /// ```
 pub fn get(id: &str) -> Get<models::WindowsAutopilotDeviceIdentity> {
     let path = path("/deviceManagement/windowsAutopilotDeviceIdentities/{}", &[&id]);
@@ -110,7 +110,7 @@ pub fn get(id: &str) -> Get<models::WindowsAutopilotDeviceIdentity> {
 /// use msgraph_autopilot::requests::device_management::windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::delete("id");
-/// assert_eq!(request.method(), "DELETE");
+/// assert_eq!(request.target(), "/deviceManagement/windowsAutopilotDeviceIdentities/id");
 /// ```
 pub fn delete(id: &str) -> Request<()> {
     let path = path("/deviceManagement/windowsAutopilotDeviceIdentities/{}", &[&id]);
@@ -151,7 +151,7 @@ body! {
 /// use msgraph_autopilot::requests::device_management::windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::assign_user_to_device("id", &identities::AssignUserToDeviceBody::new());
-/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.target(), "/deviceManagement/windowsAutopilotDeviceIdentities/id/microsoft.graph.assignUserToDevice");
 /// ```
 pub fn assign_user_to_device(id: &str, body: &AssignUserToDeviceBody) -> Request<()> {
     let path = path(
@@ -181,7 +181,7 @@ pub fn assign_user_to_device(id: &str, body: &AssignUserToDeviceBody) -> Request
 /// use msgraph_autopilot::requests::device_management::windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::unassign_user_from_device("id");
-/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.target(), "/deviceManagement/windowsAutopilotDeviceIdentities/id/microsoft.graph.unassignUserFromDevice");
 /// ```
 pub fn unassign_user_from_device(id: &str) -> Request<()> {
     let path = path(
@@ -234,7 +234,7 @@ body! {
 /// use msgraph_autopilot::requests::device_management::windows_autopilot_device_identities as identities;
 ///
 /// let request = identities::update_device_properties("id", &identities::UpdateDevicePropertiesBody::new());
-/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.target(), "/deviceManagement/windowsAutopilotDeviceIdentities/id/microsoft.graph.updateDeviceProperties");
 /// ```
 pub fn update_device_properties(
     id: &str,

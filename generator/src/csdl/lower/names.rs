@@ -93,7 +93,8 @@ impl<'a> Lower<'a, '_> {
     fn unknown_primitive(&mut self, text: Text<'_>, name: &str) -> Option<Primitive> {
         let message = format!("there is no type `{}`", text.value.escape_debug());
         let mut diagnostic = Diagnostic::error("unknown-type", message).at(text.span, "");
-        diagnostic.help = did_you_mean(name, PRIMITIVES.iter().map(|(name, _)| *name));
+        let known: Vec<String> = PRIMITIVES.iter().map(|(name, _)| format!("Edm.{name}")).collect();
+        diagnostic.help = did_you_mean(&format!("Edm.{name}"), known.iter().map(String::as_str));
         self.report.push(diagnostic);
         None
     }

@@ -30,7 +30,7 @@ use crate::{Get, List, Page, Request, models};
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads::device_identities as identities;
 ///
 /// let request = identities::list("upload_id");
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/upload_id/deviceIdentities");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -61,7 +61,7 @@ pub fn list(upload_id: &str) -> List<models::ImportedWindowsAutopilotDeviceIdent
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads::device_identities as identities;
 ///
 /// let request = identities::count("upload_id");
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/upload_id/deviceIdentities/$count");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -95,7 +95,7 @@ pub fn count(upload_id: &str) -> Request<i64> {
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads::device_identities as identities;
 ///
 /// let request = identities::get("upload_id", "id");
-/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/upload_id/deviceIdentities/id");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -133,7 +133,7 @@ pub fn get(
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads::device_identities as identities;
 ///
 /// let request = identities::create("upload_id", &models::ImportedWindowsAutopilotDeviceIdentityBody::new());
-/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/upload_id/deviceIdentities");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -172,7 +172,7 @@ pub fn create(
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads::device_identities as identities;
 ///
 /// let request = identities::update("upload_id", "id", &models::ImportedWindowsAutopilotDeviceIdentityBody::new());
-/// assert_eq!(request.method(), "PATCH");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/upload_id/deviceIdentities/id");
 /// ```
 #[deprecated(
     note = "since 2021-02 (2021-02-26): The reference page stood until 2021-02-26; today's service has no such route. Use updateDeviceProperties on windowsAutopilotDeviceIdentities."
@@ -210,7 +210,7 @@ pub fn update(
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads::device_identities as identities;
 ///
 /// let request = identities::delete("upload_id", "id");
-/// assert_eq!(request.method(), "DELETE");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/upload_id/deviceIdentities/id");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
@@ -257,7 +257,7 @@ body! {
 /// use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identity_uploads::device_identities as identities;
 ///
 /// let request = identities::import("upload_id", &identities::ImportBody::new());
-/// assert_eq!(request.method(), "POST");
+/// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/upload_id/deviceIdentities/microsoft.graph.import");
 /// ```
 #[deprecated(
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
