@@ -16,7 +16,11 @@ pub(super) fn structure(item: &Structure) -> String {
     let full_name = item.full_name.as_ref().map(|name| format!(" = {}", literal(name))).unwrap_or_default();
     let mut out =
         format!("{name}! {{\n{}", head(&comment(&item.docs, "///", "    "), item.deprecated.as_deref(), "    "));
-    out += &format!("    pub {open}struct {}{full_name} {{\n", item.name);
+    out += &format!("    pub {open}struct {}{full_name} ", item.name);
+    if item.members.is_empty() {
+        return out + "{}\n}\n";
+    }
+    out += "{\n";
     for member in &item.members {
         out += &head(&comment(&member.docs, "///", "        "), member.deprecated.as_deref(), "        ");
         out += &match item.form {
@@ -38,7 +42,11 @@ pub(super) fn enumeration(item: &Enumeration) -> String {
     let (name, kind) = if item.is_flags { ("flags", "struct") } else { ("enumeration", "enum") };
     let mut out =
         format!("{name}! {{\n{}", head(&comment(&item.docs, "///", "    "), item.deprecated.as_deref(), "    "));
-    out += &format!("    pub {kind} {} = {} {{\n", item.name, literal(&item.full_name));
+    out += &format!("    pub {kind} {} = {} ", item.name, literal(&item.full_name));
+    if item.variants.is_empty() {
+        return out + "{}\n}\n";
+    }
+    out += "{\n";
     for Variant { docs, deprecated, name, wire } in &item.variants {
         out += &head(&comment(docs, "///", "        "), deprecated.as_deref(), "        ");
         out += &format!("        {name} = {},\n", literal(wire));

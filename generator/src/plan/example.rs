@@ -33,7 +33,8 @@ fn target(function: &Function) -> String {
     let mut parts = function.template.split("{}");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for (argument, part) in function.arguments.iter().zip(parts) {
-        out += &text(argument);
+        // The one character of these values that a path has in another form.
+        out += &text(argument).replace(':', "%3A");
         out += part;
     }
     out

@@ -136,7 +136,7 @@ impl Models<'_, '_> {
                 members.extend(self.navigation(id, owner, wire, navigation, form));
             }
         }
-        self.name_members(id, &mut members);
+        name_members(&mut members);
         members
     }
 
@@ -198,21 +198,10 @@ impl Models<'_, '_> {
         Member {
             docs,
             deprecated: docs::deprecated(docs::revisions(notes)),
-            name: String::new(),
+            name: self.field(self.api.names().full(owner), wire),
             constant: String::new(),
             wire: wire.to_owned(),
             ty,
-        }
-    }
-
-    fn name_members(&self, id: TypeId, members: &mut [Member]) {
-        let full = self.api.names().full(id);
-        let wires: Vec<String> = members.iter().map(|member| member.wire.clone()).collect();
-        let mut names: Vec<(&str, String)> = wires.iter().map(|wire| (wire.as_str(), self.field(full, wire))).collect();
-        distinct(&mut names);
-        for (member, (_, name)) in members.iter_mut().zip(names) {
-            member.constant = case::screaming(&name);
-            member.name = name;
         }
     }
 
@@ -262,6 +251,18 @@ impl Models<'_, '_> {
         let name = if is_flag { case::screaming(wire) } else { case::pascal(wire) };
         // The variant that keeps what this version does not know.
         if name == "Unrecognized" { name + "Member" } else { name }
+    }
+}
+
+/// Makes the names of members distinct, and derives the constants from them.
+pub(super) fn name_members(members: &mut [Member]) {
+    let wires: Vec<String> = members.iter().map(|member| member.wire.clone()).collect();
+    let mut names: Vec<(&str, String)> =
+        wires.iter().zip(&*members).map(|(wire, member)| (wire.as_str(), member.name.clone())).collect();
+    distinct(&mut names);
+    for (member, (_, name)) in members.iter_mut().zip(names) {
+        member.constant = case::screaming(&name);
+        member.name = name;
     }
 }
 

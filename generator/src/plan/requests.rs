@@ -7,6 +7,7 @@ use super::{
         Answer, Argument, Child, Docs, Function, Item, Member, Module, RustType, Structure, StructureForm, Visibility,
     },
     docs, example,
+    models::name_members,
     types::{self, Form},
 };
 use crate::{
@@ -148,8 +149,8 @@ impl<'p, 'a> Requests<'p, 'a> {
             CallKind::List(ty) => format!("Lists the entities of type `{}`.", full(ty)),
             CallKind::Count => "Counts the entities of the collection.".to_owned(),
             CallKind::Get(ty) => format!("Reads one `{}`.", full(ty)),
-            CallKind::Create(ty) => format!("Creates a `{}`.", full(ty)),
-            CallKind::Update(ty) => format!("Changes a `{}`: what the body does not set stays as it is.", full(ty)),
+            CallKind::Create(ty) => format!("Creates one `{}`.", full(ty)),
+            CallKind::Update(ty) => format!("Changes one `{}`: what the body does not set stays as it is.", full(ty)),
             CallKind::Delete => "Deletes the entity.".to_owned(),
             CallKind::Invoke(operation) => {
                 let kind = if operation.kind == OperationKind::Action { "action" } else { "function" };
@@ -292,11 +293,9 @@ impl<'p, 'a> Requests<'p, 'a> {
             "The parameters of `{}`: only what is set travels.",
             docs::code(&format!("{}.{}", operation.namespace, operation.name))
         ));
-        let own: Vec<&api::Parameter> = operation.parameters.iter().skip(1).collect();
-        let mut names: Vec<(&str, String)> =
-            own.iter().map(|parameter| (parameter.name.as_str(), field(&parameter.name))).collect();
-        distinct(&mut names);
-        let members = own.iter().zip(&names).map(|(parameter, (_, name))| self.parameter(parameter, name)).collect();
+        let mut members: Vec<Member> =
+            operation.parameters.iter().skip(1).map(|parameter| self.parameter(parameter)).collect();
+        name_members(&mut members);
         Structure {
             form: StructureForm::Body,
             docs,
@@ -308,14 +307,14 @@ impl<'p, 'a> Requests<'p, 'a> {
         }
     }
 
-    fn parameter(&self, parameter: &api::Parameter, name: &str) -> Member {
+    fn parameter(&self, parameter: &api::Parameter) -> Member {
         let mut docs = docs::told(&parameter.notes);
         let optional = if parameter.is_optional { ", optional" } else { "" };
         docs.markdown(format!("`{}`: {}{optional}.", docs::code(&parameter.name), docs::edm(self.api, &parameter.ty)));
         Member {
             docs,
             deprecated: docs::deprecated(docs::revisions(&parameter.notes)),
-            name: name.to_owned(),
+            name: field(&parameter.name),
             constant: String::new(),
             wire: parameter.name.clone(),
             ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
