@@ -13,7 +13,8 @@
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod models;
-#[allow(deprecated)]
+// A path has as many keys as it has.
+#[allow(deprecated, clippy::too_many_arguments)]
 #[rustfmt::skip]
 pub mod requests;
 mod runtime;

@@ -16,7 +16,8 @@ pub(super) fn root(package: &config::Package, service_root: &str) -> String {
         "{HEADER}\n{}\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
          // A deprecated type is still used by what is not deprecated.\n\
          #[allow(deprecated)]\n#[rustfmt::skip]\npub mod models;\n\
-         #[allow(deprecated)]\n#[rustfmt::skip]\npub mod requests;\nmod runtime;\n\n\
+         // A path has as many keys as it has.\n\
+         #[allow(deprecated, clippy::too_many_arguments)]\n#[rustfmt::skip]\npub mod requests;\nmod runtime;\n\n\
          pub use runtime::*;\n\n\
          /// Where the service is, unless a client is told otherwise.\npub const SERVICE_ROOT: &str = {};\n",
         comment(&docs, "//!", ""),

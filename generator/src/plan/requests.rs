@@ -205,16 +205,20 @@ impl<'p, 'a> Requests<'p, 'a> {
                     } else {
                         format!("{}_id", case::singular_of_last_word(set.unwrap_or("parent")))
                     };
-                    arguments.push(Argument { name, ty: self.key(*ty, report)? });
+                    arguments.push(Argument { name, ty: self.key(*ty, report)?, alias: None });
                     template.push_str("{}");
                 }
                 Segment::Operation(operation) if operation.kind == OperationKind::Function => {
                     template += &format!("{}.{}(", operation.namespace, operation.name);
                     for (index, parameter) in operation.parameters.iter().skip(1).enumerate() {
+                        let argument = self.parameter_argument(parameter);
                         let comma = if index > 0 { "," } else { "" };
-                        let quote = if self.is_quoted(parameter) { "'" } else { "" };
-                        template += &format!("{comma}{}={quote}{{}}{quote}", parameter.name);
-                        arguments.push(self.literal(parameter, report)?);
+                        template += &match &argument.alias {
+                            Some(alias) => format!("{comma}{}={alias}", parameter.name),
+                            None if self.is_quoted(parameter) => format!("{comma}{}='{{}}'", parameter.name),
+                            None => format!("{comma}{}={{}}", parameter.name),
+                        };
+                        arguments.push(argument);
                     }
                     template.push(')');
                 }
@@ -222,7 +226,7 @@ impl<'p, 'a> Requests<'p, 'a> {
                 other => template += &other.text(self.api),
             }
         }
-        let names: Vec<String> = arguments.iter().map(|argument| argument.name.clone()).collect();
+        let names: Vec<String> = arguments.iter().map(|argument| argument_name(&argument.name)).collect();
         let mut names: Vec<(&str, String)> = names.iter().map(|name| (name.as_str(), name.clone())).collect();
         distinct(&mut names);
         let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
@@ -255,27 +259,18 @@ impl<'p, 'a> Requests<'p, 'a> {
         None
     }
 
-    fn literal(&self, parameter: &api::Parameter, report: &mut Report) -> Option<Argument> {
+    /// A single primitive value is a literal in the path; anything else has no literal there and goes through an alias.
+    fn parameter_argument(&self, parameter: &api::Parameter) -> Argument {
         let structured = match parameter.ty.item {
             api::Item::Named(id) => matches!(self.api.ty(id).kind, TypeKind::Structured(_)),
             api::Item::Primitive(primitive) => primitive == api::Primitive::Untyped,
         };
-        if structured || parameter.ty.collection {
-            report.push(
-                Diagnostic::error(
-                    "unsupported-parameter",
-                    format!(
-                        "parameter `{}` of a function is not a single primitive value, which is not supported yet",
-                        parameter.name
-                    ),
-                )
-                .at(parameter.span, "")
-                .help("leave this function out of the slice"),
-            );
-            return None;
+        let by_alias = structured || parameter.ty.collection;
+        Argument {
+            name: case::snake(&parameter.name),
+            ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
+            alias: by_alias.then(|| format!("@{}", parameter.name)),
         }
-        let ty = types::item(self.api, self.names, parameter.ty.item, Form::Read);
-        Some(Argument { name: case::snake(&parameter.name), ty })
     }
 
     /// Whether a literal of this type stands in quotes (OData URL Conventions, primitive literals).
@@ -328,6 +323,11 @@ fn deprecated(call: &Call<'_>) -> Option<String> {
     docs::deprecated(call.restriction().into_iter().flat_map(|restriction| &restriction.revisions))
         .or_else(|| docs::deprecated(docs::revisions(&operation_of(call)?.notes)))
         .or_else(|| call.notes().find_map(|notes| docs::deprecated(docs::revisions(notes))))
+}
+
+/// The functions have names of their own for these.
+fn argument_name(name: &str) -> String {
+    if matches!(name, "body" | "path") { format!("{name}_") } else { name.to_owned() }
 }
 
 fn field(wire: &str) -> String {
