@@ -13,6 +13,8 @@ pub struct Plan {
     pub models: Module,
     /// The module `requests`.
     pub requests: Module,
+    /// Code for the documentation of the crate.
+    pub example: Option<Vec<String>>,
 }
 
 /// A module, and so a file.

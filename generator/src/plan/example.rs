@@ -1,6 +1,6 @@
 //! The example in the documentation of a request function: it compiles, and shows what is sent.
 
-use super::data::{Argument, Function, RustType};
+use super::data::{Argument, Function, Item, Module, Paragraph, RustType};
 
 /// Code that calls the function and looks at the request.
 pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -> Vec<String> {
@@ -31,6 +31,29 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
         format!("assert_eq!(request.target(), {target:?});")
     });
     lines
+}
+
+/// Code for the crate as a whole: the first function's request on its way to an HTTP client.
+pub(super) fn of_crate(requests: &Module, crate_name: &str) -> Option<Vec<String>> {
+    let function = first(requests)?;
+    let example = function.docs.0.iter().find_map(|paragraph| match paragraph {
+        Paragraph::Example(lines) => Some(lines),
+        _ => None,
+    })?;
+    // Without the look at the target, which is that function's own.
+    let mut lines = example[..example.len() - 1].to_vec();
+    lines.push(format!("let http = request.to_http({crate_name}::SERVICE_ROOT)?;"));
+    lines.push("println!(\"{} {}\", http.method(), http.uri());".to_owned());
+    lines.push(format!("# Ok::<(), {crate_name}::Error>(())"));
+    Some(lines)
+}
+
+fn first(module: &Module) -> Option<&Function> {
+    let own = module.items.iter().find_map(|item| match item {
+        Item::Function(function) => Some(function),
+        _ => None,
+    });
+    own.or_else(|| module.children.values().find_map(|child| first(&child.module)))
 }
 
 /// The path with the example's values.
