@@ -2,6 +2,7 @@ use toml::de::DeTable;
 
 use super::{Config, Package, Slice, Source, Text, check, table::Table};
 use crate::{
+    Format,
     report::{Diagnostic, Report},
     source::{SourceId, Sources, Span},
 };
@@ -63,14 +64,31 @@ fn package(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Packa
 }
 
 fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
-    let csdl = table.required_string("csdl", problems);
+    let place = table.place();
+    let before = problems.len();
+    let csdl = table.string("csdl", problems).map(|text| (text, Format::Csdl));
+    let openapi = table.string("openapi", problems).map(|text| (text, Format::OpenApi));
+    match (&csdl, &openapi) {
+        (Some((csdl, _)), Some((openapi, _))) => problems.push(
+            Diagnostic::error("two-descriptions", "`csdl` and `openapi` exclude each other")
+                .at(openapi.span, "")
+                .at(csdl.span, "the other one"),
+        ),
+        (None, None) if problems.len() == before => problems.push(
+            Diagnostic::error("missing-key", "`csdl` or `openapi` is missing in `[source]`")
+                .at(place, "")
+                .help("add `csdl = \"…\"` or `openapi = \"…\"`"),
+        ),
+        _ => {}
+    }
     let supplements = table.strings("supplements", problems);
     let root = table.string("service-root", problems);
     table.finish(problems);
 
     problems.extend(root.as_ref().and_then(check::service_root));
     let root = value_or(root, Source::SERVICE_ROOT);
-    Some(Source { csdl: csdl?, supplements, service_root: root.trim_end_matches('/').to_owned() })
+    let (document, format) = csdl.or(openapi)?;
+    Some(Source { document, format, supplements, service_root: root.trim_end_matches('/').to_owned() })
 }
 
 fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
