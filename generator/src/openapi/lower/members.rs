@@ -3,7 +3,7 @@
 use super::Lower;
 use super::shape::Shape;
 use crate::api::{Item, KeyProperty, Navigation, Primitive, Property, Structured, StructuredKind, TypeKind, TypeRef};
-use crate::openapi::index::Path;
+use crate::openapi::index::{Last, Path};
 use crate::openapi::text::{Entry, Part, Value};
 
 impl<'a, 'r> Lower<'a, 'r> {
@@ -77,15 +77,31 @@ impl<'a, 'r> Lower<'a, 'r> {
         })
     }
 
-    /// The key is what the document says; otherwise the property `id` at the top of a hierarchy of entity types.
-    pub(super) fn key(&self, ty: &Structured, parts: &[Part<'a>]) -> Vec<KeyProperty> {
+    /// The key is what the document says; otherwise the property `id` at the top of a hierarchy of entity types; otherwise
+    /// what the generator of published documents writes beside the parameter of a path to one entity.
+    pub(super) fn key(&self, owner: &str, ty: &Structured, parts: &[Part<'a>]) -> Vec<KeyProperty> {
         if let Some(key) = parts.iter().find_map(|part| part.get("x-graphslice-key")) {
-            let parts = key.items().into_iter();
-            return parts
+            let names = key.items().into_iter();
+            return names
                 .filter_map(|part| Some(KeyProperty { name: part.text()?.into_owned(), span: part.span() }))
                 .collect();
         }
-        let id = ty.properties.get("id").filter(|_| ty.base.is_none() && ty.kind == StructuredKind::Entity);
-        id.map(|id| KeyProperty { name: "id".to_owned(), span: id.span }).into_iter().collect()
+        if ty.base.is_some() || ty.kind != StructuredKind::Entity {
+            return Vec::new();
+        }
+        let id = ty.properties.get("id").map(|id| KeyProperty { name: "id".to_owned(), span: id.span });
+        id.or_else(|| self.described_key(owner, ty)).into_iter().collect()
+    }
+
+    /// `key: tenantId of crossTenantAccessPolicyConfigurationPartner`
+    fn described_key(&self, owner: &str, ty: &Structured) -> Option<KeyProperty> {
+        let paths = self.index.paths.iter().filter(|path| path.last == Last::Key);
+        let mut paths = paths.filter(|path| path.target.as_ref().is_some_and(|target| target.ty == owner));
+        let parameters = paths.next()?.item.get("parameters")?.items();
+        let description = parameters.last()?.get("description")?;
+        let text = description.text()?;
+        let (name, _) = text.strip_prefix("key: ")?.split_once(" of ")?;
+        let is_property = ty.properties.contains_key(name);
+        is_property.then(|| KeyProperty { name: name.to_owned(), span: description.span() })
     }
 }

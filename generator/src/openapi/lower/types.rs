@@ -102,7 +102,7 @@ impl<'a, 'r> Lower<'a, 'r> {
                 }
             }
         }
-        ty.key = self.key(&ty, parts);
+        ty.key = self.key(name, &ty, parts);
         ty
     }
 
