@@ -2,6 +2,7 @@
 //! left to the parts of the document which a slice needs.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
@@ -25,7 +26,28 @@ pub(super) struct Index<'a> {
     pub(super) members: FxHashMap<Cow<'a, str>, usize>,
     /// The paths that end in a navigation property, by its name.
     pub(super) edges: FxHashMap<Cow<'a, str>, Vec<usize>>,
+    /// The keys of path items that are no methods.
+    pub(super) unknown_methods: Vec<(Cow<'a, str>, Span)>,
+    /// References of operations that were looked at and lead nowhere.
+    pub(super) broken: RefCell<Vec<Part<'a>>>,
 }
+
+/// What a path item may hold, extensions aside.
+pub(super) const ITEM_KEYS: [&str; 13] = [
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+    "parameters",
+    "description",
+    "summary",
+    "servers",
+    "$ref",
+];
 
 /// An entry of `components/schemas`.
 pub(super) struct Schema<'a> {
@@ -97,6 +119,8 @@ impl<'a> Index<'a> {
             by_template: FxHashMap::default(),
             members: FxHashMap::default(),
             edges: FxHashMap::default(),
+            unknown_methods: Vec::new(),
+            broken: RefCell::default(),
         };
         for section in ["responses", "requestBodies", "parameters"] {
             let entries = components.and_then(|components| components.get(section)).map(Part::entries);
@@ -114,8 +138,13 @@ impl<'a> Index<'a> {
         let at = self.paths.len();
         let mut path =
             Path { template: entry.key, span: entry.key_span, item: entry.value, last: Last::Other, target: None };
-        let methods: Map<Cow<'a, str>, Part<'a>> =
-            path.item.entries().into_iter().map(|entry| (entry.key, entry.value)).collect();
+        let mut methods: Map<Cow<'a, str>, Part<'a>> = Map::default();
+        for entry in path.item.entries() {
+            if !ITEM_KEYS.contains(&entry.key.as_ref()) && !entry.key.starts_with("x-") {
+                self.unknown_methods.push((entry.key.clone(), entry.key_span));
+            }
+            methods.insert(entry.key, entry.value);
+        }
         path.last = self.last(path.split(), &methods);
         if path.last != Last::Other {
             path.target = self.target_of_item(&methods);
@@ -193,12 +222,15 @@ impl<'a> Index<'a> {
 
     /// What a reference to another section than the schemas leads to; the part itself if it is none.
     pub(super) fn resolve(&self, section: &'static str, part: Part<'a>) -> Option<Part<'a>> {
-        let mut part = part;
+        let mut resolved = part;
         for _ in 0..HOPS {
-            let Some(reference) = part.text_of("$ref") else { return Some(part) };
-            let name = reference.strip_prefix("#/components/")?.strip_prefix(section)?.strip_prefix('/')?.to_owned();
-            part = *self.components.get(&(section, Cow::Owned(name)))?;
+            let Some(reference) = resolved.text_of("$ref") else { return Some(resolved) };
+            let name = reference.strip_prefix("#/components/").and_then(|rest| rest.strip_prefix(section));
+            let name = name.and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+            let Some(next) = self.components.get(&(section, Cow::Owned(name.to_owned()))) else { break };
+            resolved = *next;
         }
+        self.broken.borrow_mut().extend(resolved.get("$ref"));
         None
     }
 
@@ -214,9 +246,13 @@ impl<'a> Index<'a> {
         }
         if let Some(reference) = schema.text_of("$ref") {
             let name = schema_name(reference)?;
-            return match self.schemas.get(&name)?.kind {
-                SchemaKind::Object => Some(Target { ty: name, collection: false }),
-                _ => None,
+            return match self.schemas.get(&name).map(|schema| schema.kind) {
+                Some(SchemaKind::Object) => Some(Target { ty: name, collection: false }),
+                Some(_) => None,
+                None => {
+                    self.broken.borrow_mut().extend(schema.get("$ref"));
+                    None
+                }
             };
         }
         let choices = ["anyOf", "oneOf", "allOf"].into_iter().find_map(|key| schema.get(key))?;

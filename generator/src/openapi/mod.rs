@@ -72,3 +72,6 @@ fn is_supported(root: Part<'_>, report: &mut Report) -> bool {
     report.push(problem.help(help));
     false
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,9 +14,10 @@ use indexmap::map::Entry as MapEntry;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Extent;
-use super::index::{Index, Last, SchemaKind};
+use super::index::{ITEM_KEYS, Index, Last, SchemaKind};
 use super::text::{Entry, Part};
 use crate::api::{Api, Map, Names, Operation, Root, RootKind, TypeId};
+use crate::nearest::did_you_mean;
 use crate::report::{Diagnostic, Report};
 use crate::source::Span;
 
@@ -54,6 +55,7 @@ pub(super) fn lower<'a>(
     lower.roots();
     lower.outline();
     lower.extent(extent);
+    lower.report_paths();
     lower.api.operations = std::mem::take(&mut lower.operations).into_values().collect();
     lower.api
 }
@@ -113,6 +115,25 @@ impl<'a, 'r> Lower<'a, 'r> {
             if segment == "$value" && !target.collection {
                 self.streams.insert(&target.ty);
             }
+        }
+    }
+
+    /// What is wrong with paths, as far as they were looked at.
+    fn report_paths(&mut self) {
+        let index = self.index;
+        for (key, span) in &index.unknown_methods {
+            let pointer = self.root.document().pointer(*span);
+            let message = format!("`{}` is no method, and read over (`{pointer}`)", key.escape_debug());
+            let mut diagnostic = Diagnostic::warning("unknown-method", message).at(*span, "");
+            diagnostic.help = did_you_mean(key, ITEM_KEYS);
+            self.report.push(diagnostic);
+        }
+        let reported = self.report.diagnostics().iter().filter(|diagnostic| diagnostic.code == "unresolved-reference");
+        let mut seen: FxHashSet<Span> = reported.flat_map(|known| &known.labels).map(|label| label.span).collect();
+        for reference in index.broken.take().into_iter().filter(|reference| seen.insert(reference.span())) {
+            let text = reference.text().unwrap_or_default();
+            let message = format!("`{}` leads nowhere", text.escape_debug());
+            self.error("unresolved-reference", reference, &message);
         }
     }
 

@@ -16,6 +16,8 @@ use crate::source::{SourceId, Span};
 
 /// Deeper than any description goes; a document must not be able to exhaust the stack.
 const DEPTH_LIMIT: usize = 100;
+/// Deeper than the schema of any property goes: reading one by its type takes much stack at each level.
+const READ_LIMIT: usize = 16;
 
 /// The whole text and what is known of its inside.
 pub(super) struct Document<'a> {
@@ -186,8 +188,21 @@ impl<'a> Part<'a> {
         self.get(key).is_some_and(|part| part.value() == Value::Bool(true))
     }
 
+    /// Whether values are nested more than so many times.
+    fn is_deeper_than(self, limit: usize) -> bool {
+        let children = match self.value() {
+            Value::Mapping => self.entries().into_iter().map(|entry| entry.value).collect(),
+            Value::Sequence => self.items(),
+            _ => return false,
+        };
+        limit == 0 || children.into_iter().any(|child| child.is_deeper_than(limit - 1))
+    }
+
     /// Reads the value as a type of the OpenAPI specification; what is wrong with it, in words, otherwise.
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, String> {
+        if self.is_deeper_than(READ_LIMIT) {
+            return Err("it is nested too deeply".to_owned());
+        }
         let range = self.span().range();
         match &self.document.inside {
             Inside::Json(_) => serde_json::from_str(&self.document.text[range]).map_err(|error| error.to_string()),

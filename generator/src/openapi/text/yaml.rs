@@ -9,26 +9,50 @@ use super::{DEPTH_LIMIT, Value, malformed};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
 
-/// The nodes in the order of the text, each followed by those inside it; in a mapping keys and values alternate.
-pub(super) struct Tree<'a>(Vec<Node<'a>>);
-
-struct Node<'a> {
-    value: Value<'a>,
-    range: Range<u32>,
-    /// The index behind the last node inside it.
-    next: u32,
+/// The nodes in the order of the text, each followed by those inside it; in a mapping keys and values alternate. A large
+/// document has millions, so a node is four words, and most texts stay where they are.
+pub(super) struct Tree<'a> {
+    text: &'a str,
+    nodes: Vec<Node>,
+    /// The scalars that are not written as they read.
+    stored: Vec<Cow<'a, str>>,
 }
 
+struct Node {
+    kind: Kind,
+    start: u32,
+    end: u32,
+    /// Of a sequence or mapping: the index behind the last node inside it. Of a stored text: its index.
+    link: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Sequence,
+    Mapping,
+    /// A plain scalar, which may mean something else than a text.
+    Plain,
+    /// A text between quotation marks, without escapes.
+    Quoted,
+    /// Any other text.
+    Stored,
+}
+
+/// A guess that spares moving the nodes while they grow.
+const BYTES_OF_A_NODE: usize = 15;
+
 pub(super) fn parse<'a>(source: SourceId, text: &'a str, report: &mut Report) -> Option<Tree<'a>> {
-    let mut builder = Builder { source, tree: Vec::new(), open: Vec::new(), offsets: Offsets::new(text) };
+    let nodes = Vec::with_capacity(text.len() / BYTES_OF_A_NODE);
+    let tree = Tree { text, nodes, stored: Vec::new() };
     let start = super::json::start(text);
-    builder.offsets.byte = start;
+    let offsets = Offsets { text, character: 0, byte: start };
+    let mut builder = Builder { source, tree, open: Vec::new(), offsets, last: 0 };
     match builder.run(&text[start..]) {
-        Ok(()) if builder.tree.is_empty() => {
+        Ok(()) if builder.tree.nodes.is_empty() => {
             report.push(malformed(source, "YAML", 0, "there is nothing in it"));
             None
         }
-        Ok(()) => Some(Tree(builder.tree)),
+        Ok(()) => Some(builder.tree),
         Err(problem) => {
             report.push(*problem);
             None
@@ -38,10 +62,12 @@ pub(super) fn parse<'a>(source: SourceId, text: &'a str, report: &mut Report) ->
 
 struct Builder<'a> {
     source: SourceId,
-    tree: Vec<Node<'a>>,
+    tree: Tree<'a>,
     /// The sequences and mappings that are not closed yet.
     open: Vec<Open>,
     offsets: Offsets<'a>,
+    /// The end of the last value.
+    last: u32,
 }
 
 struct Open {
@@ -64,15 +90,15 @@ impl<'a> Builder<'a> {
             match event {
                 Event::Scalar(content, style, _, tag) => {
                     self.child(start, true)?;
-                    self.push(scalar(content, style, tag.as_deref()), start..end);
+                    self.scalar(content, style, tag.as_deref(), start..end);
                 }
-                Event::SequenceStart(..) => self.start(Value::Sequence, start, None)?,
-                Event::MappingStart(..) => self.start(Value::Mapping, start, Some(true))?,
+                Event::SequenceStart(..) => self.start(Kind::Sequence, start, None)?,
+                Event::MappingStart(..) => self.start(Kind::Mapping, start, Some(true))?,
                 Event::SequenceEnd | Event::MappingEnd => self.end(end),
                 Event::Alias(_) => {
                     return Err(self.refuse("alias", "aliases are refused: they can hide unlimited content", start));
                 }
-                Event::DocumentStart(_) if !self.tree.is_empty() => {
+                Event::DocumentStart(_) if !self.tree.nodes.is_empty() => {
                     return Err(self.refuse("second-document", "a second YAML document begins here", start));
                 }
                 _ => {}
@@ -92,32 +118,50 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn start(&mut self, value: Value<'a>, at: usize, key_is_next: Option<bool>) -> Result<(), Box<Diagnostic>> {
+    fn start(&mut self, kind: Kind, at: usize, key_is_next: Option<bool>) -> Result<(), Box<Diagnostic>> {
         self.child(at, false)?;
         if self.open.len() == DEPTH_LIMIT {
             return Err(Box::new(malformed(self.source, "YAML", at, "it is nested too deeply")));
         }
-        self.open.push(Open { node: self.tree.len(), key_is_next });
-        self.push(value, at..at);
+        self.open.push(Open { node: self.tree.nodes.len(), key_is_next });
+        self.push(kind, at..at, 0);
         Ok(())
     }
 
     fn end(&mut self, end: usize) {
-        let next = number(self.tree.len());
+        let link = number(self.tree.nodes.len());
         // Block collections end where the next token begins; what is theirs ends with their last value.
-        let last = self.tree.last().map_or(0, |last| last.range.end);
         if let Some(open) = self.open.pop() {
-            let node = &mut self.tree[open.node];
-            let is_flow =
-                self.offsets.text.as_bytes().get(node.range.start as usize).is_some_and(|byte| b"{[".contains(byte));
-            node.range.end = if is_flow { number(end) } else { last.max(node.range.start) };
-            node.next = next;
+            let node = &mut self.tree.nodes[open.node];
+            let first = self.tree.text.as_bytes().get(node.start as usize);
+            let is_flow = first.is_some_and(|byte| b"{[".contains(byte));
+            node.end = if is_flow { number(end) } else { self.last.max(node.start) };
+            self.last = node.end;
+            node.link = link;
         }
     }
 
-    fn push(&mut self, value: Value<'a>, range: Range<usize>) {
-        let next = number(self.tree.len() + 1);
-        self.tree.push(Node { value, range: number(range.start)..number(range.end), next });
+    /// Most scalars read as they are written, so that their place is enough.
+    fn scalar(&mut self, content: Cow<'a, str>, style: ScalarStyle, tag: Option<&Tag>, range: Range<usize>) {
+        let written = self.tree.text.get(range.clone()).unwrap_or_default();
+        let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
+        let inner = || written.get(1..written.len().saturating_sub(1));
+        match style {
+            ScalarStyle::Plain if !is_text && written == content => self.push(Kind::Plain, range, 0),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted if inner() == Some(&content) => {
+                self.push(Kind::Quoted, range, 0);
+            }
+            _ => {
+                let link = number(self.tree.stored.len());
+                self.tree.stored.push(content);
+                self.push(Kind::Stored, range, link);
+            }
+        }
+    }
+
+    fn push(&mut self, kind: Kind, range: Range<usize>, link: u32) {
+        self.last = number(range.end);
+        self.tree.nodes.push(Node { kind, start: number(range.start), end: self.last, link });
     }
 
     fn refuse(&self, code: &'static str, message: &str, at: usize) -> Box<Diagnostic> {
@@ -125,21 +169,17 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// What a scalar means in YAML 1.2's core schema, as far as an OpenAPI document goes.
-fn scalar<'a>(content: Cow<'a, str>, style: ScalarStyle, tag: Option<&Tag>) -> Value<'a> {
-    if style != ScalarStyle::Plain || tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str") {
-        return Value::Text(content);
-    }
-    match content.as_ref() {
+/// What a plain scalar means in YAML 1.2's core schema, as far as an OpenAPI document goes.
+fn plain(text: &str) -> Value<'_> {
+    let is_number = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) && text.parse::<f64>().is_ok()
+    };
+    match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
-        text if text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first))
-            && text.parse::<f64>().is_ok() =>
-        {
-            Value::Number(content)
-        }
-        _ => Value::Text(content),
+        text if is_number(text) => Value::Number(Cow::Borrowed(text)),
+        text => Value::Text(Cow::Borrowed(text)),
     }
 }
 
@@ -155,11 +195,7 @@ struct Offsets<'a> {
     byte: usize,
 }
 
-impl<'a> Offsets<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, character: 0, byte: 0 }
-    }
-
+impl Offsets<'_> {
     fn byte_of(&mut self, character: usize) -> usize {
         if character > self.character {
             self.byte = self.ahead(character);
@@ -180,41 +216,58 @@ impl<'a> Offsets<'a> {
 
 impl<'a> Tree<'a> {
     pub(super) fn value(&self, at: usize) -> Value<'a> {
-        self.0[at].value.clone()
+        let range = self.range(at);
+        match self.nodes[at].kind {
+            Kind::Sequence => Value::Sequence,
+            Kind::Mapping => Value::Mapping,
+            Kind::Plain => plain(&self.text[range]),
+            Kind::Quoted => Value::Text(Cow::Borrowed(&self.text[range.start + 1..range.end - 1])),
+            Kind::Stored => Value::Text(self.stored[self.nodes[at].link as usize].clone()),
+        }
     }
 
     pub(super) fn range(&self, at: usize) -> Range<usize> {
-        self.0[at].range.start as usize..self.0[at].range.end as usize
+        self.nodes[at].start as usize..self.nodes[at].end as usize
+    }
+
+    /// The index behind a value and what is inside it.
+    fn behind(&self, at: usize) -> usize {
+        match self.nodes[at].kind {
+            Kind::Sequence | Kind::Mapping => self.nodes[at].link as usize,
+            Kind::Plain | Kind::Quoted | Kind::Stored => at + 1,
+        }
     }
 
     /// Calls `take` with the key, its place and the index of the value, until it says no.
     pub(super) fn entries(&self, at: usize, take: &mut dyn FnMut(Cow<'a, str>, Range<usize>, usize) -> bool) {
-        if self.0[at].value != Value::Mapping {
+        if self.nodes[at].kind != Kind::Mapping {
             return;
         }
         let mut key = at + 1;
-        while key < self.0[at].next as usize {
-            let text = match &self.0[key].value {
-                Value::Text(text) | Value::Number(text) => text.clone(),
-                Value::Bool(true) => Cow::Borrowed("true"),
-                Value::Bool(false) => Cow::Borrowed("false"),
-                _ => Cow::Borrowed(""),
+        while key < self.behind(at) {
+            // A key is a text, whatever it could mean elsewhere: `404`, `true`.
+            let text = match self.nodes[key].kind {
+                Kind::Plain => Cow::Borrowed(&self.text[self.range(key)]),
+                _ => match self.value(key) {
+                    Value::Text(text) => text,
+                    _ => Cow::Borrowed(""),
+                },
             };
-            let value = self.0[key].next as usize;
+            let value = self.behind(key);
             if !take(text, self.range(key), value) {
                 return;
             }
-            key = self.0[value].next as usize;
+            key = self.behind(value);
         }
     }
 
     pub(super) fn items(&self, at: usize) -> Vec<usize> {
         let mut items = Vec::new();
-        if self.0[at].value == Value::Sequence {
+        if self.nodes[at].kind == Kind::Sequence {
             let mut item = at + 1;
-            while item < self.0[at].next as usize {
+            while item < self.behind(at) {
                 items.push(item);
-                item = self.0[item].next as usize;
+                item = self.behind(item);
             }
         }
         items
