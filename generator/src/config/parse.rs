@@ -170,6 +170,20 @@ types = ["n.t"]
     }
 
     #[test]
+    fn a_description_is_csdl_or_openapi() {
+        let config = run(&SMALL.replace("csdl = \"a.csdl\"", "openapi = \"a.yaml\"")).0.unwrap();
+        assert_eq!((config.source.document.value.as_str(), config.source.format), ("a.yaml", Format::OpenApi));
+        assert_snapshot!(run(&SMALL.replace("csdl =", "openapi = \"a.yaml\"\ncsdl =")).1, @r"
+        slice.toml:4:12: error[two-descriptions]: `csdl` and `openapi` exclude each other
+          slice.toml:5:9: the other one
+        ");
+        assert_snapshot!(run(&SMALL.replace("csdl = \"a.csdl\"", "")).1, @r#"
+        slice.toml:3:1: error[missing-key]: `csdl` or `openapi` is missing in `[source]`
+          help: add `csdl = "…"` or `openapi = "…"`
+        "#);
+    }
+
+    #[test]
     fn one_run_reports_every_mistake() {
         let (config, report) = run(r#"
 paket = 1
