@@ -316,3 +316,46 @@ fn json_and_yaml_are_one() {
     assert_eq!(property.notes.description.as_ref().unwrap().value, "\"quoted\" \\ text");
     assert_snapshot!(report, @"api.yaml:3:15: error[unresolved-reference]: `#/components/schemas/microsoft.graph.b` leads nowhere (`#/components/schemas/microsoft.graph.a/properties/b/$ref`)");
 }
+
+#[test]
+fn lines_may_end_in_any_way_and_texts_hold_any_letter() {
+    let schemas = "
+microsoft.graph.device:
+  type: object
+  properties:
+    größe:
+      type: string
+      description: |-
+        Größe – 😀
+
+        in zwei Absätzen
+    'it''s': {type: string, description: \"caf\\u00e9\"}
+    wrong: {type: strnig}
+    after: {$ref: '#/components/schemas/none'}";
+    let text = document("", schemas);
+    let expected = report(&text);
+    assert_snapshot!(expected, @r"
+    api.yaml:20:23: error[unknown-type]: there is no type `strnig` (`#/components/schemas/microsoft.graph.device/properties/wrong/type`)
+      help: did you mean `string`?
+    api.yaml:21:23: error[unresolved-reference]: `#/components/schemas/none` leads nowhere (`#/components/schemas/microsoft.graph.device/properties/after/$ref`)
+    ");
+    assert_eq!(report(&text.replace('\n', "\r\n")), expected);
+    assert_eq!(report(&format!("\u{feff}{text}")), expected);
+}
+
+/// Whatever comes in, an answer comes out.
+#[test]
+fn damaged_documents_do_not_panic() {
+    let yaml = include_str!("../../../spec/autopilot.openapi.yaml");
+    let value: serde_json::Value = serde_yaml::from_str(yaml).unwrap();
+    let json = serde_json::to_string_pretty(&value).unwrap();
+    for text in [yaml, &json] {
+        for at in (0..text.len()).step_by(997).filter(|at| text.is_char_boundary(*at) && text.is_char_boundary(at + 1))
+        {
+            report(&text[..at]);
+            for other in ["\"", "{", "]", ": ", "\n", "&a ", "'", "é"] {
+                report(&[&text[..at], other, &text[at + 1..]].concat());
+            }
+        }
+    }
+}

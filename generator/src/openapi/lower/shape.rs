@@ -14,6 +14,8 @@ use crate::source::Span;
 
 /// An empty schema by which Graph means any JSON value.
 const JSON: &str = "microsoft.graph.Json";
+/// The types of OpenAPI 3.0.
+const TYPES: [&str; 6] = ["string", "boolean", "integer", "number", "object", "array"];
 /// How many names may stand for one another.
 const HOPS: usize = 16;
 /// What may stand beside `$ref` without a word: the generator of published documents writes it, and OpenAPI 3.0 says that
@@ -71,9 +73,22 @@ impl<'a, 'r> Lower<'a, 'r> {
                 let key = ["anyOf", "oneOf", "allOf"].into_iter().find(|key| part.get(key).is_some())?;
                 self.choice(part, key, hops)?
             }
+            Kind::Any(any) if any.typ.as_deref().is_some_and(|ty| !TYPES.contains(&ty)) => {
+                self.unknown_type(part);
+                return None;
+            }
             Kind::Not { .. } | Kind::Any(_) => primitive(Primitive::Untyped),
         };
         Some(Shape { nullable: shape.nullable || schema.schema_data.nullable, ..shape })
+    }
+
+    fn unknown_type(&mut self, part: Part<'a>) {
+        let (ty, name) = (part.get("type").unwrap_or(part), part.text_of("type").unwrap_or_default());
+        let pointer = ty.document().pointer(ty.span());
+        let message = format!("there is no type `{}` (`{pointer}`)", name.escape_debug());
+        let mut diagnostic = Diagnostic::error("unknown-type", message).at(ty.span(), "");
+        diagnostic.help = did_you_mean(&name, TYPES);
+        self.report.push(diagnostic);
     }
 
     fn array(&mut self, part: Part<'a>, hops: usize) -> Option<Shape> {
