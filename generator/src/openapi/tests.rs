@@ -276,16 +276,17 @@ microsoft.graph.device:
     wrong: {type: string, nullable: perhaps}
     list: {type: array, items: {type: string, enum: {}}}
     endless: {type: array}
+    misspelt: {type: string, x-graphslice-imutable: true}
     twice: {type: string}
     twice: {type: string}
 microsoft.graph.status: {type: string, enum: [on, on, 1]}
 microsoft.graph.device: {type: object}";
     assert_snapshot!(report(&document(paths, schemas)), @r#"
-    api.yaml:28:5: error[duplicate-key]: a second `microsoft.graph.device` (`#/components/schemas/microsoft.graph.device`)
+    api.yaml:29:5: error[duplicate-key]: a second `microsoft.graph.device` (`#/components/schemas/microsoft.graph.device`)
       api.yaml:15:5: the first is here
     api.yaml:14:29: error[recursive-reference]: this schema leads back to itself (`#/components/schemas/microsoft.graph.circle`)
-    api.yaml:26:9: error[duplicate-key]: a second `twice` (`#/components/schemas/microsoft.graph.device/properties/twice`)
-      api.yaml:25:9: the first is here
+    api.yaml:27:9: error[duplicate-key]: a second `twice` (`#/components/schemas/microsoft.graph.device/properties/twice`)
+      api.yaml:26:9: the first is here
     api.yaml:18:25: error[unresolved-reference]: `#/components/schemas/microsoft.graph.entty` leads nowhere (`#/components/schemas/microsoft.graph.device/properties/unknown/$ref`)
       help: did you mean `microsoft.graph.entity`?
     api.yaml:19:25: error[external-reference]: references to other documents are not followed: `other.yaml#/components/schemas/x` (`#/components/schemas/microsoft.graph.device/properties/outside/$ref`)
@@ -295,8 +296,10 @@ microsoft.graph.device: {type: object}";
     api.yaml:22:16: error[wrong-type]: this is not a schema of OpenAPI 3.0: invalid type: string "perhaps", expected a boolean (`#/components/schemas/microsoft.graph.device/properties/wrong`)
     api.yaml:23:36: error[wrong-type]: this is not a schema of OpenAPI 3.0: invalid type: map, expected a sequence (`#/components/schemas/microsoft.graph.device/properties/list/items`)
     api.yaml:24:18: error[wrong-type]: an array says what its `items` are (`#/components/schemas/microsoft.graph.device/properties/endless`)
-    api.yaml:27:55: error[duplicate-member]: a second member `on` (`#/components/schemas/microsoft.graph.status/enum/1`)
-    api.yaml:27:59: error[wrong-type]: a member of an enumeration is a text (`#/components/schemas/microsoft.graph.status/enum/2`)
+    api.yaml:25:34: warning[unknown-extension]: there is no extension `x-graphslice-imutable` (`#/components/schemas/microsoft.graph.device/properties/misspelt/x-graphslice-imutable`)
+      help: did you mean `x-graphslice-immutable` or `x-graphslice-countable`?
+    api.yaml:28:55: error[duplicate-member]: a second member `on` (`#/components/schemas/microsoft.graph.status/enum/1`)
+    api.yaml:28:59: error[wrong-type]: a member of an enumeration is a text (`#/components/schemas/microsoft.graph.status/enum/2`)
     api.yaml:4:8: warning[unknown-method]: `gett` is no method, and read over (`#/paths/~1a/gett`)
       help: did you mean `get`?
     api.yaml:5:38: error[unresolved-reference]: `#/components/responses/none` leads nowhere (`#/paths/~1b/get/responses/200/$ref`)

@@ -2,7 +2,31 @@
 
 use super::Lower;
 use crate::api::{Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned};
+use crate::nearest::did_you_mean;
 use crate::openapi::text::{Part, Value};
+use crate::report::Diagnostic;
+use crate::source::Span;
+
+/// The extensions of our own; what they mean stands in ARCHITECTURE.md.
+const EXTENSIONS: [&str; 17] = [
+    "x-graphslice-abstract",
+    "x-graphslice-composable",
+    "x-graphslice-contains-target",
+    "x-graphslice-countable",
+    "x-graphslice-immutable",
+    "x-graphslice-indexable-by-key",
+    "x-graphslice-key",
+    "x-graphslice-long-description",
+    "x-graphslice-media-stream",
+    "x-graphslice-navigable",
+    "x-graphslice-number",
+    "x-graphslice-optional",
+    "x-graphslice-permissions",
+    "x-graphslice-referenceable",
+    "x-graphslice-revisions",
+    "x-graphslice-stream",
+    "x-graphslice-upsertable",
+];
 
 impl<'a> Lower<'a, '_> {
     /// The notes of a schema, a property or an operation.
@@ -49,10 +73,21 @@ impl<'a> Lower<'a, '_> {
                         notes.revisions.extend(revisions);
                     }
                 }
+                key if key.starts_with("x-graphslice-") && !EXTENSIONS.contains(&key) => {
+                    self.unknown_extension(key, span)
+                }
                 _ => {}
             }
         }
         notes
+    }
+
+    fn unknown_extension(&mut self, key: &str, span: Span) {
+        let pointer = self.root.document().pointer(span);
+        let message = format!("there is no extension `{}` (`{pointer}`)", key.escape_debug());
+        let mut diagnostic = Diagnostic::warning("unknown-extension", message).at(span, "");
+        diagnostic.help = did_you_mean(key, EXTENSIONS);
+        self.report.push(diagnostic);
     }
 
     /// What an operation of a path item says about this kind of access.
