@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use graphslice::api::{Type, TypeKind};
 use graphslice::check::Checked;
 use graphslice::config::{Slice, Text};
 use graphslice::report::{Report, Severity};
@@ -126,7 +127,18 @@ fn a_part_gives_what_the_whole_gives() {
         let part = graphslice::read_for(&sources, &description, &wanted, &[], &mut Report::default()).unwrap();
         assert_eq!(calls(&part, &wanted), calls(&whole, &wanted), "{pattern}");
         assert!(crate_text(&part, &wanted) == crate_text(&whole, &wanted), "{pattern}");
+        assert!(lowered(&part) < lowered(&whole), "{pattern}");
     }
+}
+
+/// The number of types that have members: the others are only names.
+fn lowered(api: &Checked) -> usize {
+    let has_members = |ty: &&Type| match &ty.kind {
+        TypeKind::Structured(ty) => !ty.properties.is_empty() || !ty.navigation.is_empty(),
+        TypeKind::Enumeration(ty) => !ty.members.is_empty(),
+        TypeKind::Definition(_) => false,
+    };
+    api.api().types.values().filter(has_members).count()
 }
 
 /// The calls of a slice, each with the number of types that it needs.
