@@ -5,6 +5,15 @@
 //! A function of [`requests`] builds a request, which is a value. [`Request::to_http`] turns it into an
 //! `http::Request` for any HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an
 //! [`Error`]. With the feature `reqwest` there is a client that does both.
+//!
+//! ```
+//! use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
+//!
+//! let request = identities::list();
+//! let http = request.to_http(msgraph_autopilot::SERVICE_ROOT)?;
+//! println!("{} {}", http.method(), http.uri());
+//! # Ok::<(), msgraph_autopilot::Error>(())
+//! ```
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -13,7 +22,8 @@
 #[allow(deprecated)]
 #[rustfmt::skip]
 pub mod models;
-#[allow(deprecated)]
+// A path has as many keys as it has.
+#[allow(deprecated, clippy::too_many_arguments)]
 #[rustfmt::skip]
 pub mod requests;
 mod runtime;

@@ -58,9 +58,9 @@ impl Sources {
     pub fn position(&self, span: Span) -> Position {
         let text = &self.get(span.source).text;
         let before = &text.as_bytes()[..text.len().min(span.start as usize)];
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
         Position {
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: memchr::memchr_iter(b'\n', before).count() + 1,
             column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
         }
     }

@@ -1,4 +1,5 @@
-//! A case is a folder below `tests/cases`: `slice.toml`, the documents that it names, and snapshots of what comes out.
+//! A case is a folder below `tests/cases`: `slice.toml`, the documents that it names, snapshots of what comes out, and,
+//! in a folder `tests`, what the generated crate has to do.
 
 use std::path::{Path, PathBuf};
 

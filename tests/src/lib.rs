@@ -4,3 +4,8 @@ pub mod case;
 pub mod compare;
 pub mod outline;
 pub mod real;
+
+/// The code in the README is compiled, as documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

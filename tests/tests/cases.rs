@@ -1,5 +1,5 @@
 //! Every case: what was understood, what is said about it, and what is generated, as snapshots beside the input. What is
-//! generated compiles without a warning, too.
+//! generated compiles without a warning, too, and passes the tests that the case has for it.
 
 use std::path::Path;
 use std::process::Command;
@@ -36,7 +36,7 @@ fn text(files: &Files) -> String {
 
 /// One workspace of all generated crates, so that cargo builds what they share once.
 #[test]
-fn what_is_generated_compiles_without_a_warning() {
+fn what_is_generated_compiles_without_a_warning_and_works() {
     let folder = tempfile::tempdir().unwrap();
     let mut members = Vec::new();
     for case in case::all().unwrap() {
@@ -56,22 +56,40 @@ fn what_is_generated_compiles_without_a_warning() {
 }
 
 fn write(case: &Case, files: &Files, folder: &Path) {
+    let folder = folder.join(&case.name);
     for (path, text) in files.iter() {
-        let path = folder.join(&case.name).join(path);
+        let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
+    }
+    let tests = case.folder.join("tests");
+    if tests.exists() {
+        std::fs::create_dir(folder.join("tests")).unwrap();
+        for test in std::fs::read_dir(tests).unwrap() {
+            let test = test.unwrap();
+            std::fs::copy(test.path(), folder.join("tests").join(test.file_name())).unwrap();
+        }
     }
 }
 
 fn cargo(folder: &Path, command: &str) {
     let output = Command::new(env!("CARGO"))
         .args([command, "--workspace", "--offline", "--quiet"])
-        .args(if command == "doc" { &["--no-deps"][..] } else { &[] })
+        .args(match command {
+            "clippy" => &["--all-targets"][..],
+            "doc" => &["--no-deps"],
+            _ => &[],
+        })
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases"))
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()
         .unwrap();
-    assert!(output.status.success(), "cargo {command}:\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "cargo {command}:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

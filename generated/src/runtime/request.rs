@@ -78,6 +78,18 @@ impl<T> Request<T> {
         self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self
     }
+
+    /// Sends the value of a function's parameter in the query, where the path only has its name: collections and
+    /// structured values (OData 4.01 Part 2: URL Conventions, "Parameter Aliases").
+    pub(crate) fn alias<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+        match serde_json::to_string(value) {
+            Ok(value) => self.query(name, &value),
+            Err(error) => {
+                self.fail(RequestError::Body(Arc::new(error)));
+                self
+            }
+        }
+    }
 }
 
 #[allow(dead_code, reason = "a slice need not have every kind of operation")]

@@ -12,6 +12,12 @@ macro_rules! wrapper {
                 self.query("$select", &$crate::runtime::wrapper::names(&properties))
             }
 
+            /// Sends the value of a function's parameter in the query, as [`Request::alias`].
+            #[allow(dead_code, reason = "a slice need not have such a function")]
+            pub(crate) fn alias<V: ::serde_core::Serialize + ?Sized>(self, name: &str, value: &V) -> Self {
+                Self(self.0.alias(name, value))
+            }
+
             /// Sets a query option that has no method here, such as `$filter`, to a value that is not encoded yet; an
             /// earlier value of the same name is replaced.
             pub fn query(self, name: &str, value: &str) -> Self {

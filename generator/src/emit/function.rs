@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::text::lines;
 use crate::{
     api::Method,
-    plan::{Answer, Argument, Function, RustType},
+    plan::{Answer, Function, RustType},
 };
 
 /// The whole function.
@@ -36,12 +36,15 @@ pub(super) fn function(item: &Function) -> TokenStream {
 
 fn construct(item: &Function) -> TokenStream {
     let template = &item.template;
-    let path = if item.arguments.is_empty() {
-        quote!(path(#template, &[]))
-    } else {
-        let places = item.arguments.iter().map(place);
-        quote!(path(#template, &[#(#places),*]))
-    };
+    let places = item.arguments.iter().filter(|argument| argument.alias.is_none()).map(|argument| {
+        let name = ident(&argument.name);
+        quote!(&#name)
+    });
+    let path = quote!(path(#template, &[#(#places),*]));
+    let aliases = item.arguments.iter().filter_map(|argument| {
+        let (alias, name) = (argument.alias.as_ref()?, ident(&argument.name));
+        Some(quote!(.alias(#alias, #name)))
+    });
     let method = method(item.method);
     let request = match &item.answer {
         Answer::List(_) => quote!(List::new(path)),
@@ -57,7 +60,7 @@ fn construct(item: &Function) -> TokenStream {
     let with = item.body.is_some().then(|| quote!(.with(body)));
     quote! {
         let path = #path;
-        #request #with
+        #request #(#aliases)* #with
     }
 }
 
@@ -88,17 +91,17 @@ fn wrap(outer: TokenStream, ty: &RustType) -> TokenStream {
 fn argument_type(ty: &RustType) -> TokenStream {
     match ty {
         RustType::Plain("String") => quote!(&str),
+        RustType::Plain("serde_json::Value") => quote!(&serde_json::Value),
+        RustType::Vec(item) => {
+            let item = tokens(item);
+            quote!(&[#item])
+        }
         RustType::Plain(_) => tokens(ty),
         other => {
             let ty = tokens(other);
             quote!(&#ty)
         }
     }
-}
-
-fn place(argument: &Argument) -> TokenStream {
-    let name = ident(&argument.name);
-    quote!(&#name)
 }
 
 fn method(method: Method) -> TokenStream {

@@ -1,10 +1,13 @@
 //! `src/lib.rs`.
 
 use super::{declaration::literal, module::HEADER, text::comment};
-use crate::{config, plan::Docs};
+use crate::{
+    config,
+    plan::{Docs, Paragraph},
+};
 
 /// The crate's root: what it is, its modules, the runtime's public face.
-pub(super) fn root(package: &config::Package, service_root: &str) -> String {
+pub(super) fn root(package: &config::Package, service_root: &str, example: Option<&[String]>) -> String {
     let mut docs = Docs::default();
     docs.told(package.description.as_deref().unwrap_or("Typed requests and models for a part of Microsoft Graph."));
     docs.markdown(
@@ -12,11 +15,13 @@ pub(super) fn root(package: &config::Package, service_root: &str) -> String {
          HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an [`Error`]. With the feature `reqwest` \
          there is a client that does both.",
     );
+    docs.0.extend(example.map(|lines| Paragraph::Example(lines.to_vec())));
     format!(
         "{HEADER}\n{}\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
          // A deprecated type is still used by what is not deprecated.\n\
          #[allow(deprecated)]\n#[rustfmt::skip]\npub mod models;\n\
-         #[allow(deprecated)]\n#[rustfmt::skip]\npub mod requests;\nmod runtime;\n\n\
+         // A path has as many keys as it has.\n\
+         #[allow(deprecated, clippy::too_many_arguments)]\n#[rustfmt::skip]\npub mod requests;\nmod runtime;\n\n\
          pub use runtime::*;\n\n\
          /// Where the service is, unless a client is told otherwise.\npub const SERVICE_ROOT: &str = {};\n",
         comment(&docs, "//!", ""),

@@ -60,6 +60,9 @@ pub fn singular_of_last_word(wire: &str) -> String {
 
 /// The singular of a plural as Graph names its sets.
 pub fn singular(plural: &str) -> String {
+    if plural == "children" {
+        return "child".to_owned();
+    }
     let cut = |suffix: &str, instead: &str| {
         plural.strip_suffix(suffix).filter(|stem| !stem.is_empty()).map(|stem| format!("{stem}{instead}"))
     };
@@ -102,6 +105,7 @@ mod tests {
             ("importedWindowsAutopilotDeviceIdentityUploads", "upload"),
             ("deviceIdentities", "identity"),
             ("messages", "message"),
+            ("children", "child"),
             ("inboxes", "inbox"),
             ("status", "status"),
             ("people", "people"),

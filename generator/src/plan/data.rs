@@ -13,6 +13,8 @@ pub struct Plan {
     pub models: Module,
     /// The module `requests`.
     pub requests: Module,
+    /// Code for the documentation of the crate.
+    pub example: Option<Vec<String>>,
 }
 
 /// A module, and so a file.
@@ -143,7 +145,7 @@ pub struct Function {
     pub method: Method,
     /// The path, `{}` for each of the arguments.
     pub template: String,
-    /// What fills the path, in order.
+    /// What fills the path and the query, in order.
     pub arguments: Vec<Argument>,
     /// The type of the body.
     pub body: Option<RustType>,
@@ -151,13 +153,15 @@ pub struct Function {
     pub answer: Answer,
 }
 
-/// An argument that fills a place in the path.
+/// An argument that is part of the URL.
 #[derive(Debug, Clone)]
 pub struct Argument {
     /// Its name.
     pub name: String,
     /// The type of the value.
     pub ty: RustType,
+    /// The query option that carries it; none if it fills the next place of the path.
+    pub alias: Option<String>,
 }
 
 /// What comes back, and how it is read.

@@ -1,6 +1,6 @@
 //! The example in the documentation of a request function: it compiles, and shows what is sent.
 
-use super::data::{Argument, Function, RustType};
+use super::data::{Argument, Function, Item, Module, Paragraph, RustType};
 
 /// Code that calls the function and looks at the request.
 pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -> Vec<String> {
@@ -24,15 +24,43 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     lines.sort();
     lines.push(String::new());
     lines.push(format!("let request = {own}::{}({});", function.name, arguments.join(", ")));
-    lines.push(format!("assert_eq!(request.target(), {:?});", target(function)));
+    let target = target(function);
+    lines.push(if function.arguments.iter().any(|argument| argument.alias.is_some()) {
+        format!("assert!(request.target().starts_with({target:?}));")
+    } else {
+        format!("assert_eq!(request.target(), {target:?});")
+    });
     lines
+}
+
+/// Code for the crate as a whole: the first function's request on its way to an HTTP client.
+pub(super) fn of_crate(requests: &Module, crate_name: &str) -> Option<Vec<String>> {
+    let function = first(requests)?;
+    let example = function.docs.0.iter().find_map(|paragraph| match paragraph {
+        Paragraph::Example(lines) => Some(lines),
+        _ => None,
+    })?;
+    // Without the look at the target, which is that function's own.
+    let mut lines = example[..example.len() - 1].to_vec();
+    lines.push(format!("let http = request.to_http({crate_name}::SERVICE_ROOT)?;"));
+    lines.push("println!(\"{} {}\", http.method(), http.uri());".to_owned());
+    lines.push(format!("# Ok::<(), {crate_name}::Error>(())"));
+    Some(lines)
+}
+
+fn first(module: &Module) -> Option<&Function> {
+    let own = module.items.iter().find_map(|item| match item {
+        Item::Function(function) => Some(function),
+        _ => None,
+    });
+    own.or_else(|| module.children.values().find_map(|child| first(&child.module)))
 }
 
 /// The path with the example's values.
 fn target(function: &Function) -> String {
     let mut parts = function.template.split("{}");
     let mut out = parts.next().unwrap_or_default().to_owned();
-    for (argument, part) in function.arguments.iter().zip(parts) {
+    for (argument, part) in function.arguments.iter().filter(|argument| argument.alias.is_none()).zip(parts) {
         // The one character of these values that a path has in another form.
         out += &text(argument).replace(':', "%3A");
         out += part;
@@ -44,6 +72,9 @@ fn target(function: &Function) -> String {
 fn value(argument: &Argument) -> String {
     let text = text(argument);
     match &argument.ty {
+        RustType::Vec(_) => "&[]".to_owned(),
+        RustType::Plain("serde_json::Value") => "&serde_json::Value::Null".to_owned(),
+        RustType::Model(_) if argument.alias.is_some() => "&Default::default()".to_owned(),
         RustType::Plain("String") => format!("{text:?}"),
         RustType::Plain(_) => text,
         RustType::Model(_) => format!("&{text:?}.into()"),

@@ -20,8 +20,10 @@ use crate::{
 /// Decides the crate.
 pub fn plan(api: &Checked, slice: &Slice<'_>, renames: &Renames, crate_name: &str, report: &mut Report) -> Plan {
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
+    let requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
     Plan {
+        example: example::of_crate(&requests, crate_name),
         models: models::Models { api, slice, names: &names, renames }.module(),
-        requests: requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report),
+        requests,
     }
 }

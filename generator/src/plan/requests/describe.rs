@@ -1,0 +1,62 @@
+//! The documentation of request functions.
+
+use super::{Requests, operation_of};
+use crate::{
+    api::OperationKind,
+    plan::{data::Docs, docs},
+    slice::{Call, CallKind, path::path_text},
+};
+
+impl<'a> Requests<'_, 'a> {
+    pub(super) fn describe(&self, call: &Call<'a>) -> Docs {
+        let mut docs = Docs::default();
+        let restriction = call.restriction();
+        let operation = operation_of(call);
+        let mut told = operation.map(|operation| docs::told(&operation.notes)).unwrap_or_default().0.into_iter();
+        match restriction.and_then(|restriction| restriction.description.as_deref()) {
+            Some(text) => docs.told(text.trim()),
+            None => match told.next() {
+                Some(summary) => docs.0.push(summary),
+                None => docs.markdown(self.summary(call)),
+            },
+        }
+        docs.markdown(format!("`{} {}`", call.method.as_str(), docs::code(&path_text(&call.path, self.api))));
+        docs.0.extend(told);
+        if let Some(text) = restriction.and_then(|restriction| restriction.long_description.as_deref()) {
+            docs.told(text.trim());
+        }
+        if restriction.is_some_and(|restriction| restriction.allowed == Some(false)) {
+            docs.markdown("The description of the service says that it does not support this call.");
+        }
+        if let Some(operation) = operation {
+            docs::link(&mut docs, &operation.notes);
+        }
+        docs::permissions(&mut docs, call.permissions());
+        docs
+    }
+
+    /// What a call does, where the description has no words for it.
+    fn summary(&self, call: &Call<'a>) -> String {
+        let full = |ty| docs::code(self.api.names().full(ty));
+        match call.kind {
+            CallKind::List(ty) => format!("Lists the entities of type `{}`.", full(ty)),
+            CallKind::Count => "Counts the entities of the collection.".to_owned(),
+            CallKind::Get(ty) => format!("Reads one `{}`.", full(ty)),
+            CallKind::Create(ty) => format!("Creates one `{}`.", full(ty)),
+            CallKind::Update(ty) => format!("Changes one `{}`: what the body does not set stays as it is.", full(ty)),
+            CallKind::Delete => "Deletes the entity.".to_owned(),
+            CallKind::Invoke(operation) => {
+                let kind = if operation.kind == OperationKind::Action { "action" } else { "function" };
+                format!("Calls the {kind} `{}`.", docs::code(&format!("{}.{}", operation.namespace, operation.name)))
+            }
+        }
+    }
+}
+
+/// Why a call should not be made any more: what is said of this kind of access comes first, then of the operation, then
+/// of what is on the path, the nearest first.
+pub(super) fn deprecated(call: &Call<'_>) -> Option<String> {
+    docs::deprecated(call.restriction().into_iter().flat_map(|restriction| &restriction.revisions))
+        .or_else(|| docs::deprecated(docs::revisions(&operation_of(call)?.notes)))
+        .or_else(|| call.notes().find_map(|notes| docs::deprecated(docs::revisions(notes))))
+}

@@ -1,0 +1,54 @@
+//! What the generated crate costs those who use it, and that it is tested with the versions that it names.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use toml::{Table, Value};
+
+/// The crates that a program gets with the default features, build scripts and procedural macros included.
+#[test]
+fn the_default_features_are_few_crates() {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--package", "msgraph-autopilot", "--edges", "normal,build", "--prefix", "none"])
+        .args(["--format", "{p}"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let crates: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(crates.contains("msgraph-autopilot") && crates.contains("serde_json"), "{crates:?}");
+    assert!(crates.len() <= 10, "{}: {crates:?}", crates.len());
+    for heavy in ["syn", "serde_derive", "tokio", "reqwest", "rustls"] {
+        assert!(!crates.contains(heavy), "{heavy} is among {crates:?}");
+    }
+}
+
+/// Where the hand-written packages and the generated crate use the same crate, they use the same version of it.
+#[test]
+fn versions_are_the_same_in_both_places() {
+    let ours = dependencies("Cargo.toml", &["workspace", "dependencies"]);
+    let theirs = dependencies("generator/runtime/dependencies.toml", &["dependencies"]);
+    let mut common = 0;
+    for (name, dependency) in &theirs {
+        if let Some(ours) = ours.get(name) {
+            assert_eq!(version(ours), version(dependency), "{name}");
+            common += 1;
+        }
+    }
+    assert!(common > 5, "only {common} crates are in both");
+}
+
+fn dependencies(file: &str, place: &[&str]) -> Table {
+    let table: Table = std::fs::read_to_string(root().join(file)).unwrap().parse().unwrap();
+    place.iter().fold(table, |table, name| table[*name].as_table().unwrap().clone())
+}
+
+fn version(dependency: &Value) -> &str {
+    dependency.as_str().or_else(|| dependency.get("version").and_then(Value::as_str)).unwrap()
+}
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
