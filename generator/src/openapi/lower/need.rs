@@ -40,8 +40,27 @@ impl<'a, 'r> Lower<'a, 'r> {
                         self.follow(&pattern);
                     }
                 }
+                self.operations_of_the_same_names();
             }
         }
+    }
+
+    /// What else is called like an operation, on the same entities, decides about its name in Rust.
+    fn operations_of_the_same_names(&mut self) {
+        let index = self.index;
+        let target = |at: usize| index.by_template(index.paths[at].split().0).and_then(|path| path.target.as_ref());
+        let name = |at: usize| short(index.paths[at].split().1);
+        let lowered: Vec<usize> = self.operations.keys().copied().collect();
+        let names: FxHashSet<&str> = lowered.iter().map(|at| name(*at)).collect();
+        let mut alike: Vec<usize> =
+            self.bound.values().flatten().copied().filter(|at| names.contains(name(*at))).collect();
+        alike.retain(|other| {
+            let Some(theirs) = target(*other) else { return false };
+            let mut same_name = lowered.iter().filter(|at| name(**at) == name(*other)).filter_map(|at| target(*at));
+            same_name.any(|own| self.is_kind_of(&own.ty, &theirs.ty) || self.is_kind_of(&theirs.ty, &own.ty))
+        });
+        alike.sort_unstable();
+        alike.into_iter().for_each(|at| self.operation(at));
     }
 
     pub(super) fn need_item(&mut self, item: Item) {
@@ -178,11 +197,13 @@ impl<'a, 'r> Lower<'a, 'r> {
 
 /// Whether a pattern's name can mean the operation at the end of a path: with or without namespace and parameters.
 fn is_called(segment: &str, wanted: Option<&str>) -> bool {
-    let short = |text: &str| -> String {
-        let name = text.split('(').next().unwrap_or_default();
-        name.rsplit('.').next().unwrap_or_default().to_owned()
-    };
     wanted.is_none_or(|wanted| short(segment) == short(wanted))
+}
+
+/// The name of an operation without namespace and parameters.
+fn short(segment: &str) -> &str {
+    let name = segment.split('(').next().unwrap_or_default();
+    name.rsplit('.').next().unwrap_or_default()
 }
 
 fn named(item: Item) -> Option<TypeId> {
