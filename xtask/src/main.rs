@@ -41,6 +41,9 @@ enum Chore {
         /// A CSDL document of the whole service, to generate from
         #[arg(long, value_name = "FILE")]
         csdl: Option<PathBuf>,
+        /// An OpenAPI document of the whole service, to generate from
+        #[arg(long, value_name = "FILE")]
+        openapi: Option<PathBuf>,
     },
     /// Run all that has to hold before a change lands
     Ci,
@@ -51,7 +54,7 @@ fn main() -> ExitCode {
     let done = match args.chore {
         Chore::Regenerate { check, force } => return regenerate(mode(check, force)),
         Chore::Vendor(args) => vendor::vendor(&root(), &args),
-        Chore::Bench { csdl } => bench::bench(&root(), csdl.as_deref()),
+        Chore::Bench { csdl, openapi } => bench::bench(&root(), csdl.as_deref(), openapi.as_deref()),
         Chore::Ci => ci::ci(&root()),
     };
     match done {
