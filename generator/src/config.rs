@@ -7,6 +7,7 @@ mod table;
 pub use check::package_name;
 pub use parse::parse;
 
+use crate::Format;
 use crate::source::Span;
 
 /// A text and where the user wrote it (in `slice.toml`, or on the command line, which is a source too).
@@ -54,9 +55,11 @@ pub struct Package {
 /// The description of the service.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// The path of a CSDL document.
-    pub csdl: Text,
-    /// Documents whose elements are merged into the first.
+    /// The path of the document.
+    pub document: Text,
+    /// Its format: which of the two keys, `csdl` or `openapi`, names it.
+    pub format: Format,
+    /// CSDL documents whose elements are merged into the first.
     pub supplements: Vec<Text>,
     /// Where the service is: the part of a URL that comes before the paths of the description.
     pub service_root: String,

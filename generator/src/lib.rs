@@ -13,6 +13,7 @@ pub mod files;
 mod format;
 pub mod name;
 mod nearest;
+pub mod openapi;
 pub mod plan;
 pub mod report;
 pub mod slice;
@@ -25,11 +26,22 @@ use files::Files;
 use report::{Diagnostic, Report};
 use source::{SourceId, Sources};
 
+/// The format of a description.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// CSDL, in XML.
+    Csdl,
+    /// OpenAPI 3.0, in YAML or JSON.
+    OpenApi,
+}
+
 /// The documents that describe the service.
 #[derive(Debug, Clone)]
 pub struct Description {
     /// The document itself.
     pub base: SourceId,
+    /// Its format. Supplements are always CSDL.
+    pub format: Format,
     /// Those whose elements are merged into it, in order.
     pub supplements: Vec<SourceId>,
 }
@@ -42,7 +54,8 @@ pub fn generate(
     config: &config::Config,
     report: &mut Report,
 ) -> Option<Files> {
-    let api = read(sources, description, report)?;
+    let renamed = config.rename.iter().map(|(from, _)| from.value.split('/').next().unwrap_or_default());
+    let api = read_for(sources, description, &config.slice, &renamed.collect::<Vec<_>>(), report)?;
     let slice = slice::slice(&api, &config.slice, report);
     let renames = name::Renames::new(&config.rename, &api, report);
     if report.has_errors() {
@@ -59,8 +72,36 @@ pub fn generate(
 /// Reads the documents, merges them and closes every reference. After an error the answer is what could be understood;
 /// there is none if a document could not be read at all.
 pub fn read(sources: &Sources, description: &Description, report: &mut Report) -> Option<Checked> {
+    read_extent(sources, description, openapi::Extent::Whole, report)
+}
+
+/// As [`read`], but for one slice and some further types: of a large OpenAPI document only what they need is looked at,
+/// and other types are without their members. What comes out of the slice is the same.
+pub fn read_for(
+    sources: &Sources,
+    description: &Description,
+    wanted: &config::Slice,
+    types: &[&str],
+    report: &mut Report,
+) -> Option<Checked> {
+    let types: Vec<&str> = wanted.types.iter().map(|ty| &*ty.value).chain(types.iter().copied()).collect();
+    let extent = openapi::Extent::Part { patterns: &wanted.include, types: &types };
+    // Paths may go through what a supplement adds.
+    let extent = if description.supplements.is_empty() { extent } else { openapi::Extent::Whole };
+    read_extent(sources, description, extent, report)
+}
+
+fn read_extent(
+    sources: &Sources,
+    description: &Description,
+    extent: openapi::Extent<'_>,
+    report: &mut Report,
+) -> Option<Checked> {
     let mut names = api::Names::default();
-    let mut api = csdl::read(description.base, sources, &mut names, report);
+    let mut api = match description.format {
+        Format::Csdl => csdl::read(description.base, sources, &mut names, report),
+        Format::OpenApi => openapi::read(description.base, sources, extent, &mut names, report),
+    };
     let mut is_read = api.span.is_some();
     for supplement in &description.supplements {
         let supplement = csdl::read(*supplement, sources, &mut names, report);

@@ -104,6 +104,42 @@ fn flags_say_the_same_as_a_slice_file() {
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
 }
 
+const OPENAPI: &str = "openapi: 3.0.1
+paths:
+  /things:
+    get: {responses: {200: {description: All, content: {application/json: {schema: {type: object, properties: {value: {type: array, items: {$ref: '#/components/schemas/microsoft.graph.thing'}}}}}}}}}
+components:
+  schemas:
+    microsoft.graph.thing:
+      type: object
+      properties:
+        id: {type: string}
+        colour: {$ref: '#/components/schemas/microsoft.graph.colour'}
+    microsoft.graph.colour: {type: string, enum: [red]}
+";
+
+#[test]
+fn openapi_is_taken_wherever_csdl_is() {
+    let folder = folder();
+    fs::write(folder.path().join("api.yaml"), OPENAPI).unwrap();
+    let openapi = ["--openapi", "api.yaml"];
+    let ran = run(folder.path(), &[&["list"], &openapi[..]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("GET    /things  (2 types)\n"), "{}", ran.out);
+    let ran =
+        run(folder.path(), &[&["why"], &openapi[..], &["--include", "/things", "microsoft.graph.colour"]].concat());
+    assert!(ran.code == 0 && ran.out.contains("colour"), "{}{}", ran.out, ran.err);
+    let input = ["--include", "/things", "--name", "things", "--out", "out"];
+    assert_eq!(run(folder.path(), &[&["generate"], &openapi[..], &input[..]].concat()).code, 0);
+    fs::write(
+        folder.path().join("slice.toml"),
+        SLICE.replace("csdl = \"description/api.csdl\"", "openapi = \"api.yaml\"").replace("/**", ""),
+    )
+    .unwrap();
+    let ran = run(folder.path(), &[GENERATE, &["--check"]].concat());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
 #[test]
 fn mistakes_on_the_command_line() {
     let folder = folder();
@@ -111,6 +147,8 @@ fn mistakes_on_the_command_line() {
         ("generate --out out", "--slice <FILE>"),
         ("generate --slice slice.toml", "--out <DIR>"),
         ("generate --slice slice.toml --csdl x --out out", "cannot be used with"),
+        ("list --slice slice.toml --openapi x", "cannot be used with"),
+        ("list --csdl x --openapi x", "cannot be used with"),
         ("generate --slice slice.toml --include /x --out out", "cannot be used with"),
         ("generate --slice slice.toml --name x --out out", "cannot be used with"),
         ("generate --slice slice.toml --out out --check --force", "cannot be used with"),

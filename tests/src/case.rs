@@ -52,10 +52,10 @@ impl Case {
         let input = match config {
             None => None,
             Some(config) => {
-                let base = add(&mut sources, &config.source.csdl.value)?;
+                let base = add(&mut sources, &config.source.document.value)?;
                 let supplements = config.source.supplements.iter().map(|file| add(&mut sources, &file.value));
                 let supplements = supplements.collect::<Result<_, _>>()?;
-                Some((Description { base, supplements }, config))
+                Some((Description { base, format: config.source.format, supplements }, config))
             }
         };
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

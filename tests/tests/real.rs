@@ -8,7 +8,7 @@ use graphslice::config::{self, Config};
 use graphslice::files::Files;
 use graphslice::report::Report;
 use graphslice::source::{SourceId, Sources};
-use graphslice::{Description, slice};
+use graphslice::{Description, Format, slice};
 use graphslice_tests::real::document;
 
 const DEMO: &str = r#"
@@ -34,7 +34,7 @@ fn input(slice: &str, csdl: &Path) -> Input {
     let config = config::parse(slice, &sources, &mut report).unwrap();
     let base = add(&mut sources, csdl);
     let supplement = add(&mut sources, &spec("seed-2021.csdl"));
-    Input { sources, description: Description { base, supplements: vec![supplement] }, config }
+    Input { sources, description: Description { base, format: Format::Csdl, supplements: vec![supplement] }, config }
 }
 
 fn add(sources: &mut Sources, path: &Path) -> SourceId {

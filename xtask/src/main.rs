@@ -1,5 +1,6 @@
 //! The chores of this repository.
 
+mod bench;
 mod ci;
 mod manifest;
 mod vendor;
@@ -35,6 +36,15 @@ enum Chore {
     },
     /// Copy the generated crate, with the features that you use, into your own repository
     Vendor(vendor::Args),
+    /// Measure what generating and decoding cost
+    Bench {
+        /// A CSDL document of the whole service, to generate from
+        #[arg(long, value_name = "FILE")]
+        csdl: Option<PathBuf>,
+        /// An OpenAPI document of the whole service, to generate from
+        #[arg(long, value_name = "FILE")]
+        openapi: Option<PathBuf>,
+    },
     /// Run all that has to hold before a change lands
     Ci,
 }
@@ -44,6 +54,7 @@ fn main() -> ExitCode {
     let done = match args.chore {
         Chore::Regenerate { check, force } => return regenerate(mode(check, force)),
         Chore::Vendor(args) => vendor::vendor(&root(), &args),
+        Chore::Bench { csdl, openapi } => bench::bench(&root(), csdl.as_deref(), openapi.as_deref()),
         Chore::Ci => ci::ci(&root()),
     };
     match done {

@@ -58,7 +58,7 @@ object! {
 }
 
 body! {
-    /// What to send for a
+    /// What to send for
     /// [`ImportedWindowsAutopilotDeviceIdentity`](crate::models::ImportedWindowsAutopilotDeviceIdentity): only what
     /// is set travels.
     ///

@@ -44,7 +44,7 @@ object! {
 }
 
 body! {
-    /// What to send for a
+    /// What to send for
     /// [`ImportedWindowsAutopilotDeviceIdentityState`](crate::models::ImportedWindowsAutopilotDeviceIdentityState):
     /// only what is set travels.
     ///

@@ -34,7 +34,7 @@ object! {
 }
 
 body! {
-    /// What to send for a
+    /// What to send for
     /// [`ImportedWindowsAutopilotDeviceIdentityUpload`](crate::models::ImportedWindowsAutopilotDeviceIdentityUpload):
     /// only what is set travels.
     ///

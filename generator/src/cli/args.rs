@@ -67,12 +67,16 @@ pub(super) struct Why {
 #[derive(Debug, clap::Args)]
 pub(super) struct Input {
     /// A slice.toml, which says everything
-    #[arg(long, value_name = "FILE", conflicts_with = "csdl", required_unless_present = "csdl")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["csdl", "openapi"])]
+    #[arg(required_unless_present_any = ["csdl", "openapi"])]
     pub(super) slice: Option<PathBuf>,
     /// A CSDL document
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "openapi")]
     pub(super) csdl: Option<PathBuf>,
-    /// A CSDL document to merge into the first; can be repeated
+    /// An OpenAPI 3.0 document, in YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) openapi: Option<PathBuf>,
+    /// A CSDL document to merge into the description; can be repeated
     #[arg(long = "supplement", value_name = "FILE", conflicts_with = "slice")]
     pub(super) supplements: Vec<PathBuf>,
 }

@@ -7,7 +7,7 @@ use super::{
     args::{Input, Selection},
 };
 use crate::{
-    Description,
+    Description, Format,
     config::{self, Config, Package, Slice, Source, Text},
     report::Diagnostic,
     source::{SourceId, Span},
@@ -19,7 +19,7 @@ impl Run {
         let source = self.read(path, None)?;
         let config = config::parse(source, &self.sources, &mut self.report)?;
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
-        let base = self.read(&folder.join(&config.source.csdl.value), Some(config.source.csdl.span));
+        let base = self.read(&folder.join(&config.source.document.value), Some(config.source.document.span));
         let supplements: Vec<Option<SourceId>> = config
             .source
             .supplements
@@ -27,7 +27,7 @@ impl Run {
             .map(|supplement| self.read(&folder.join(&supplement.value), Some(supplement.span)))
             .collect();
         let supplements = supplements.into_iter().collect::<Option<_>>()?;
-        Some((Description { base: base?, supplements }, config))
+        Some((Description { base: base?, format: config.source.format, supplements }, config))
     }
 
     /// The documents alone.
@@ -35,10 +35,11 @@ impl Run {
         if let Some(slice) = &input.slice {
             return self.slice_file(slice).map(|(description, _)| description);
         }
-        let base = input.csdl.as_ref().and_then(|path| self.read(path, None));
+        let (_, path, format) = document(input);
+        let base = self.read(path, None);
         let supplements: Vec<Option<SourceId>> = input.supplements.iter().map(|path| self.read(path, None)).collect();
         let supplements = supplements.into_iter().collect::<Option<_>>()?;
-        Some(Description { base: base?, supplements })
+        Some(Description { base: base?, format, supplements })
     }
 
     /// The documents, and what is wanted of them.
@@ -61,9 +62,10 @@ impl Run {
         }
         let name = self.flag("--name", name.unwrap_or_default());
         let name_problem = config::package_name(&name);
-        let csdl = input.csdl.as_deref().unwrap_or_else(|| Path::new("")).to_string_lossy().into_owned();
+        let (flag, path, format) = document(input);
         let source = Source {
-            csdl: self.flag("--csdl", &csdl),
+            document: self.flag(flag, &path.to_string_lossy()),
+            format,
             supplements: Vec::new(),
             service_root: Source::SERVICE_ROOT.to_owned(),
         };
@@ -110,6 +112,14 @@ impl Run {
             Some(span) => problem.at(span, ""),
             None => problem,
         })
+    }
+}
+
+/// The document that the flags name: the flag, the path and the format.
+fn document(input: &Input) -> (&'static str, &Path, Format) {
+    match (&input.openapi, &input.csdl) {
+        (Some(path), _) => ("--openapi", path, Format::OpenApi),
+        (None, path) => ("--csdl", path.as_deref().unwrap_or_else(|| Path::new("")), Format::Csdl),
     }
 }
 

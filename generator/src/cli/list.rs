@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Answer, Run, Verdict, args::List};
+use crate::config::Slice;
 use crate::slice::{call_text, closure_size, select_calls};
 
 impl Run {
@@ -10,8 +11,9 @@ impl Run {
     pub(super) fn list(&mut self, args: &List) -> Option<Answer> {
         let description = self.description(&args.input)?;
         let pattern = self.flag("PATTERN", &args.pattern);
-        let api = crate::read(&self.sources, &description, &mut self.report)?;
-        let calls = select_calls(&api, &[pattern], &mut self.report);
+        let wanted = Slice { include: vec![pattern], types: Vec::new() };
+        let api = crate::read_for(&self.sources, &description, &wanted, &[], &mut self.report)?;
+        let calls = select_calls(&api, &wanted.include, &mut self.report);
         if self.report.has_errors() {
             return None;
         }

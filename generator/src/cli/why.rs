@@ -14,7 +14,7 @@ impl Run {
     /// slice, in the order of their names.
     pub(super) fn why(&mut self, args: &Why) -> Option<Answer> {
         let (description, wanted) = self.slice(&args.input, &args.selection)?;
-        let api = crate::read(&self.sources, &description, &mut self.report)?;
+        let api = crate::read_for(&self.sources, &description, &wanted, &[], &mut self.report)?;
         let slice = slice(&api, &wanted, &mut self.report);
         let types = match &args.ty {
             Some(name) => vec![self.find(&api, name)?],

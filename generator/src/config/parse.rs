@@ -2,6 +2,7 @@ use toml::de::DeTable;
 
 use super::{Config, Package, Slice, Source, Text, check, table::Table};
 use crate::{
+    Format,
     report::{Diagnostic, Report},
     source::{SourceId, Sources, Span},
 };
@@ -63,14 +64,31 @@ fn package(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Packa
 }
 
 fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
-    let csdl = table.required_string("csdl", problems);
+    let place = table.place();
+    let before = problems.len();
+    let csdl = table.string("csdl", problems).map(|text| (text, Format::Csdl));
+    let openapi = table.string("openapi", problems).map(|text| (text, Format::OpenApi));
+    match (&csdl, &openapi) {
+        (Some((csdl, _)), Some((openapi, _))) => problems.push(
+            Diagnostic::error("two-descriptions", "`csdl` and `openapi` exclude each other")
+                .at(openapi.span, "")
+                .at(csdl.span, "the other one"),
+        ),
+        (None, None) if problems.len() == before => problems.push(
+            Diagnostic::error("missing-key", "`csdl` or `openapi` is missing in `[source]`")
+                .at(place, "")
+                .help("add `csdl = \"…\"` or `openapi = \"…\"`"),
+        ),
+        _ => {}
+    }
     let supplements = table.strings("supplements", problems);
     let root = table.string("service-root", problems);
     table.finish(problems);
 
     problems.extend(root.as_ref().and_then(check::service_root));
     let root = value_or(root, Source::SERVICE_ROOT);
-    Some(Source { csdl: csdl?, supplements, service_root: root.trim_end_matches('/').to_owned() })
+    let (document, format) = csdl.or(openapi)?;
+    Some(Source { document, format, supplements, service_root: root.trim_end_matches('/').to_owned() })
 }
 
 fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
@@ -149,6 +167,20 @@ types = ["n.t"]
         assert_eq!(config.package.version, "0.1.0");
         assert_eq!(config.package.rust_version, "1.88");
         assert_eq!(config.source.service_root, "https://graph.microsoft.com/v1.0");
+    }
+
+    #[test]
+    fn a_description_is_csdl_or_openapi() {
+        let config = run(&SMALL.replace("csdl = \"a.csdl\"", "openapi = \"a.yaml\"")).0.unwrap();
+        assert_eq!((config.source.document.value.as_str(), config.source.format), ("a.yaml", Format::OpenApi));
+        assert_snapshot!(run(&SMALL.replace("csdl =", "openapi = \"a.yaml\"\ncsdl =")).1, @r"
+        slice.toml:4:12: error[two-descriptions]: `csdl` and `openapi` exclude each other
+          slice.toml:5:9: the other one
+        ");
+        assert_snapshot!(run(&SMALL.replace("csdl = \"a.csdl\"", "")).1, @r#"
+        slice.toml:3:1: error[missing-key]: `csdl` or `openapi` is missing in `[source]`
+          help: add `csdl = "…"` or `openapi = "…"`
+        "#);
     }
 
     #[test]

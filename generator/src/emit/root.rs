@@ -18,10 +18,10 @@ pub(super) fn root(package: &config::Package, service_root: &str, example: Optio
     docs.0.extend(example.map(|lines| Paragraph::Example(lines.to_vec())));
     format!(
         "{HEADER}\n{}\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
-         // A deprecated type is still used by what is not deprecated.\n\
-         #[allow(deprecated)]\n#[rustfmt::skip]\npub mod models;\n\
-         // A path has as many keys as it has.\n\
-         #[allow(deprecated, clippy::too_many_arguments)]\n#[rustfmt::skip]\npub mod requests;\nmod runtime;\n\n\
+         // What is deprecated is still used by what is not. Names, and the number of keys in a path, are those of the API.\n\
+         #[allow(deprecated, clippy::module_inception)]\n#[rustfmt::skip]\npub mod models;\n\
+         #[allow(deprecated, clippy::module_inception, clippy::too_many_arguments)]\n#[rustfmt::skip]\npub mod requests;\n\
+         mod runtime;\n\n\
          pub use runtime::*;\n\n\
          /// Where the service is, unless a client is told otherwise.\npub const SERVICE_ROOT: &str = {};\n",
         comment(&docs, "//!", ""),

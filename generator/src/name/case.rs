@@ -11,7 +11,7 @@ pub fn snake(wire: &str) -> String {
 /// As a type or variant: `SerialNumber`.
 pub fn pascal(wire: &str) -> String {
     let name = legal(&ascii(wire).to_pascal_case());
-    if name == "Self" { name + "_" } else { name }
+    if name == "Self" { name + "Value" } else { name }
 }
 
 /// As a constant: `SERIAL_NUMBER`.
@@ -95,7 +95,7 @@ mod tests {
             assert_eq!(name, expected);
         }
         assert!(syn::parse_str::<syn::Ident>(&snake("größe")).is_ok());
-        assert_eq!(pascal("self"), "Self_");
+        assert_eq!(pascal("self"), "SelfValue");
         assert_eq!(screaming("2fa"), "_2FA");
     }
 

@@ -102,14 +102,11 @@ impl<'a> All<'a> {
         let body = format!("{read}Body");
         let taken = self.group(namespace, &body).iter().any(|other| self.read(*other) == body);
         let modules = self.modules[namespace].clone();
-        let mut below =
-            self.modules.values().filter(|other| other.len() == modules.len() + 1 && other.starts_with(&modules));
-        let module = case::snake(&read);
-        let file = if below.any(|other| other.last() == Some(&module)) || is_device(&module) {
-            module + "_type"
-        } else {
-            module
+        let is_namespace = |module: &String| {
+            self.modules.values().any(|other| other.split_last() == Some((module, modules.as_slice())))
         };
+        let module = case::snake(&read);
+        let file = if is_namespace(&module) || is_device(&module) { module + "_type" } else { module };
         TypeName { modules, file, body: if taken { format!("{read}RequestBody") } else { body }, read }
     }
 

@@ -88,7 +88,7 @@ impl Models<'_, '_> {
         let mut docs = Docs::default();
         if self.slice.types.get(&id).is_some_and(|kept| kept.read) {
             docs.markdown(format!(
-                "What to send for a [`{0}`](crate::models::{0}): only what is set travels.",
+                "What to send for [`{0}`](crate::models::{0}): only what is set travels.",
                 self.path(id, &name.read)
             ));
         } else {

@@ -3,7 +3,7 @@
 mod closure;
 mod containment;
 pub mod path;
-mod pattern;
+pub(crate) mod pattern;
 mod select;
 mod why;
 

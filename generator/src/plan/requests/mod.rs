@@ -202,12 +202,14 @@ fn set_path<'c, 'a>(path: &'c [Segment<'a>]) -> &'c [Segment<'a>] {
 }
 
 fn module_name(segment: &Segment<'_>, api: &Checked) -> Option<String> {
-    match segment {
-        Segment::Root(name, _) | Segment::Navigation(name, _) => Some(case::snake(name)),
-        Segment::Cast(ty) => Some(case::snake(api.names().split(*ty).1)),
-        Segment::Operation(operation) => Some(case::snake(&operation.name)),
-        Segment::Key(_) | Segment::Count => None,
-    }
+    let name = match segment {
+        Segment::Root(name, _) | Segment::Navigation(name, _) => case::snake(name),
+        Segment::Cast(ty) => case::snake(api.names().split(*ty).1),
+        Segment::Operation(operation) => case::snake(&operation.name),
+        Segment::Key(_) | Segment::Count => return None,
+    };
+    // What the file that declares the module uses by these names.
+    Some(if matches!(name.as_str(), "http" | "models" | "serde_json") { name + "_" } else { name })
 }
 
 /// The place of a call in its module: reading before changing, what belongs to the resource before its operations.

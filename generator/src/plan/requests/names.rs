@@ -33,7 +33,7 @@ fn function_name(api: &Checked, call: &Call<'_>) -> String {
 fn operation_name(api: &Checked, operation: &Operation) -> String {
     let mut name = case::snake(&operation.name);
     let others = || api.api().operations.iter().filter(|other| is_alike(api, operation, other));
-    let is_taken = matches!(name.as_str(), "list" | "count" | "get" | "create" | "update" | "delete");
+    let is_taken = matches!(name.as_str(), "list" | "count" | "get" | "create" | "update" | "delete" | "path");
     if operation.kind == OperationKind::Function && (is_taken || others().any(|other| other.kind != operation.kind)) {
         name += "_function";
     } else if is_taken {

@@ -5,7 +5,7 @@ use crate::{
     api::{self, OperationKind, TypeKind},
     name::{case, distinct},
     plan::{
-        data::{Argument, RustType},
+        data::Argument,
         types::{self, Form},
     },
     report::{Diagnostic, Report},
@@ -22,14 +22,9 @@ impl<'a> Requests<'_, 'a> {
             template.push('/');
             match segment {
                 Segment::Key(ty) => {
-                    let set = call.path[..at].iter().rev().find_map(set_name);
-                    let name = if at == own {
-                        "id".to_owned()
-                    } else {
-                        format!("{}_id", case::singular_of_last_word(set.unwrap_or("parent")))
-                    };
-                    arguments.push(Argument { name, ty: self.key(*ty, report)?, alias: None });
-                    template.push_str("{}");
+                    let set = call.path[..at].iter().rev().find_map(set_name).filter(|_| at != own);
+                    let prefix = set.map(|set| format!("{}_", case::singular_of_last_word(set)));
+                    self.key(*ty, &prefix.unwrap_or_default(), &mut template, &mut arguments, report)?;
                 }
                 Segment::Operation(operation) if operation.kind == OperationKind::Function => {
                     template += &format!("{}.{}(", operation.namespace, operation.name);
@@ -38,7 +33,7 @@ impl<'a> Requests<'_, 'a> {
                         let comma = if index > 0 { "," } else { "" };
                         template += &match &argument.alias {
                             Some(alias) => format!("{comma}{}={alias}", parameter.name),
-                            None if self.is_quoted(parameter) => format!("{comma}{}='{{}}'", parameter.name),
+                            None if self.is_quoted(&parameter.ty) => format!("{comma}{}='{{}}'", parameter.name),
                             None => format!("{comma}{}={{}}", parameter.name),
                         };
                         arguments.push(argument);
@@ -59,50 +54,78 @@ impl<'a> Requests<'_, 'a> {
         Some((template, arguments))
     }
 
-    /// The type of the one property that is the key.
-    fn key(&self, ty: api::TypeId, report: &mut Report) -> Option<RustType> {
+    /// Appends a key. One property is a segment of its own and goes by the name of `id`; several stand in parentheses
+    /// behind the set, each with its name (OData URL Conventions, canonical URL and key-as-segment convention).
+    fn key(
+        &self,
+        ty: api::TypeId,
+        prefix: &str,
+        template: &mut String,
+        arguments: &mut Vec<Argument>,
+        report: &mut Report,
+    ) -> Option<()> {
         let (owner, key) = self.api.key(ty)?;
-        let property = match key {
-            [one] => self.api.property(owner, &one.name),
-            _ => None,
+        let parts: Option<Vec<_>> =
+            key.iter().map(|part| Some((part, self.api.property(owner, &part.name)?.1))).collect();
+        let Some(parts) = parts.filter(|parts| parts.iter().all(|(_, property)| self.has_literal(&property.ty))) else {
+            report.push(unsupported_key(self.api.names().full(ty), key));
+            return None;
         };
-        if let Some((_, property)) = property {
-            return Some(types::item(self.api, self.names, property.ty.item, Form::Read));
+        let argument = |name: String, property: &api::Property| Argument {
+            name,
+            ty: types::item(self.api, self.names, property.ty.item, Form::Read),
+            alias: None,
+        };
+        if let [(_, property)] = parts.as_slice() {
+            template.push_str("{}");
+            arguments.push(argument(format!("{prefix}id"), property));
+            return Some(());
         }
-        let full = self.api.names().full(ty);
-        let mut diagnostic = Diagnostic::error(
-            "unsupported-key",
-            format!("the key of `{full}` has several parts, which is not supported yet"),
-        )
-        .help("leave out the paths that go through it");
-        for part in key {
-            diagnostic = diagnostic.at(part.span, "a part of the key");
+        // The slash before it belongs to keys that are segments.
+        template.pop();
+        for (index, (part, property)) in parts.into_iter().enumerate() {
+            let place = if self.is_quoted(&property.ty) { "'{}'" } else { "{}" };
+            *template += &format!("{}{}={place}", if index == 0 { "(" } else { "," }, part.name);
+            arguments.push(argument(format!("{prefix}{}", case::snake(&part.name)), property));
         }
-        report.push(diagnostic);
-        None
+        template.push(')');
+        Some(())
     }
 
     /// A single primitive value is a literal in the path; anything else has no literal there and goes through an alias.
     fn parameter_argument(&self, parameter: &api::Parameter) -> Argument {
-        let structured = match parameter.ty.item {
-            api::Item::Named(id) => matches!(self.api.ty(id).kind, TypeKind::Structured(_)),
-            api::Item::Primitive(primitive) => primitive == api::Primitive::Untyped,
-        };
-        let by_alias = structured || parameter.ty.collection;
         Argument {
             name: case::snake(&parameter.name),
             ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
-            alias: by_alias.then(|| format!("@{}", parameter.name)),
+            alias: (!self.has_literal(&parameter.ty)).then(|| format!("@{}", parameter.name)),
         }
     }
 
+    /// Whether a value can stand in a path.
+    fn has_literal(&self, ty: &api::TypeRef) -> bool {
+        use api::Primitive::{Binary, Stream, Untyped};
+        !ty.collection
+            && match ty.item {
+                api::Item::Primitive(primitive) => !matches!(primitive, Binary | Stream | Untyped),
+                api::Item::Named(id) => !matches!(self.api.ty(id).kind, TypeKind::Structured(_)),
+            }
+    }
+
     /// Whether a literal of this type stands in quotes (OData URL Conventions, primitive literals).
-    fn is_quoted(&self, parameter: &api::Parameter) -> bool {
-        match parameter.ty.item {
+    fn is_quoted(&self, ty: &api::TypeRef) -> bool {
+        match ty.item {
             api::Item::Primitive(primitive) => matches!(primitive, api::Primitive::String | api::Primitive::Duration),
             api::Item::Named(id) => matches!(self.api.ty(id).kind, TypeKind::Enumeration(_)),
         }
     }
+}
+
+/// A key that is not of primitive values, or is inside of a complex property.
+fn unsupported_key(full_name: &str, key: &[api::KeyProperty]) -> Diagnostic {
+    let message = format!("the key of `{full_name}` cannot be written in a path");
+    let help = "parts of a key are properties of the entity itself, of primitive types or enumerations; leave out the paths that go through it";
+    let diagnostic = Diagnostic::error("unsupported-key", message).help(help);
+    key.iter().fold(diagnostic, |diagnostic, part| diagnostic.at(part.span, "a part of the key"))
 }
 
 /// The functions have names of their own for these.

@@ -142,7 +142,7 @@ fn flags_are_sets_that_keep_the_letter() {
 
 #[test]
 fn single_values_are_unwrapped() {
-    let number = boards::count_function("b", &Level::Self_, &"2026-01-31T12:00:00Z".parse().unwrap(), "t", true);
+    let number = boards::count_function("b", &Level::SelfValue, &"2026-01-31T12:00:00Z".parse().unwrap(), "t", true);
     assert_eq!(number.decode(Response::new(r#"{"@odata.context":"c","value":"7"}"#)).unwrap(), 7);
     for text in ["{}", "7", r#"{"value":null}"#, r#"{"value":[7]}"#] {
         assert!(number.decode(Response::new(text)).is_err(), "{text}");

@@ -1,30 +1,23 @@
 //! Reads the descriptions that Microsoft publishes, where they are at hand: megabytes that the repository does not
 //! carry, with all that Graph does beyond or against the specification.
 
-use std::io::Write as _;
-use std::path::Path;
-
 use graphslice::api::{Names, OperationKind, RootKind, StructuredKind, TypeKind};
 use graphslice::check::{Checked, check};
 use graphslice::csdl;
 use graphslice::report::{Report, Severity};
 use graphslice::source::Sources;
+use graphslice_tests::real::document;
 
-/// A document of the folder `shared/graph` beside the repository or above it, checked, with its warnings.
-fn document(name: &str) -> Option<(Checked, String)> {
-    let places = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/graph").join(name));
-    let Some(text) = places.into_iter().find_map(|path| std::fs::read_to_string(path).ok()) else {
-        // Past the capture of output by the test harness: it has to be seen.
-        let _ = writeln!(std::io::stderr(), "SKIPPED: {name} is not here, nothing was tested");
-        return None;
-    };
+/// A published document, checked, with its warnings.
+fn checked(test: &str, name: &str) -> Option<(Checked, String)> {
+    let text = std::fs::read_to_string(document(test, name)?).unwrap();
     let (mut sources, mut names, mut report) = (Sources::default(), Names::default(), Report::default());
     let source = sources.add(name, text);
     let api = csdl::read(source, &sources, &mut names, &mut report);
-    let checked = check(api, names, &mut report);
+    let api = check(api, names, &mut report);
     let text = report.to_text(&sources);
     assert!(report.diagnostics().iter().all(|diagnostic| diagnostic.severity == Severity::Warning), "{text}");
-    Some((checked, text))
+    Some((api, text))
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -79,7 +72,7 @@ fn inventory(checked: &Checked) -> Inventory {
 
 #[test]
 fn version_1_0_of_2026() {
-    let Some((checked, warnings)) = document("v1.0.csdl") else { return };
+    let Some((checked, warnings)) = checked("version_1_0_of_2026", "v1.0.csdl") else { return };
     let expected = Inventory {
         entities: 1182,
         complex: 1779,
@@ -110,7 +103,7 @@ fn version_1_0_of_2026() {
 
 #[test]
 fn version_1_0_of_2023() {
-    let Some((checked, warnings)) = document("v1.0-2023-02-14.csdl") else { return };
+    let Some((checked, warnings)) = checked("version_1_0_of_2023", "v1.0-2023-02-14.csdl") else { return };
     let expected = Inventory {
         entities: 668,
         complex: 751,

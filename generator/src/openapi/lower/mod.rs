@@ -1,0 +1,191 @@
+//! From an [`Index`] to an [`Api`].
+
+mod access;
+mod members;
+mod need;
+mod notes;
+mod operations;
+mod shape;
+mod types;
+
+use std::collections::BTreeMap;
+
+use indexmap::map::Entry as MapEntry;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Extent;
+use super::index::{ITEM_KEYS, Index, Last, SchemaKind};
+use super::text::{Entry, Part};
+use crate::api::{Api, Map, Names, Operation, Root, RootKind, TypeId};
+use crate::nearest::did_you_mean;
+use crate::report::{Diagnostic, Report};
+use crate::source::Span;
+
+/// The container of Graph's entity sets and singletons. OpenAPI does not name it; annotations of a supplement do.
+const CONTAINER: &str = "microsoft.graph.GraphService";
+
+/// Turns what was asked for into an [`Api`]. References stay open: a supplement may close them.
+pub(super) fn lower<'a>(
+    root: Part<'a>,
+    index: Index<'a>,
+    extent: Extent<'_>,
+    names: &mut Names,
+    report: &mut Report,
+) -> Api {
+    let api = Api {
+        namespace: super::index::NAMESPACE.to_owned(),
+        containers: vec![CONTAINER.to_owned()],
+        span: Some(Span { end: root.span().start, ..root.span() }),
+        ..Api::default()
+    };
+    let mut lower = Lower {
+        root,
+        index: &index,
+        names,
+        report,
+        api,
+        bound: FxHashMap::default(),
+        streams: FxHashSet::default(),
+        composed: FxHashSet::default(),
+        done: FxHashSet::default(),
+        open: Vec::new(),
+        operations: BTreeMap::new(),
+    };
+    lower.declare();
+    lower.roots();
+    lower.outline();
+    lower.extent(extent);
+    lower.report_paths();
+    lower.api.operations = std::mem::take(&mut lower.operations).into_values().collect();
+    lower.api
+}
+
+struct Lower<'a, 'r> {
+    root: Part<'a>,
+    index: &'r Index<'a>,
+    names: &'r mut Names,
+    report: &'r mut Report,
+    api: Api,
+    /// The paths of the operations that are bound to a type, or to a collection of it; each operation once.
+    bound: FxHashMap<(&'r str, bool), Vec<usize>>,
+    /// The types whose entities are media streams.
+    streams: FxHashSet<&'r str>,
+    /// The paths of functions behind which paths go on.
+    composed: FxHashSet<usize>,
+    /// The types that have their members.
+    done: FxHashSet<TypeId>,
+    /// The types that are to get theirs.
+    open: Vec<TypeId>,
+    /// The operations by the position of their path.
+    operations: BTreeMap<usize, Operation>,
+}
+
+impl<'a, 'r> Lower<'a, 'r> {
+    /// The first segments of paths.
+    fn roots(&mut self) {
+        for (at, path) in self.index.paths.iter().enumerate().filter(|(_, path)| path.last == Last::Root) {
+            let Some(target) = &path.target else { continue };
+            let kind = if target.collection { RootKind::EntitySet } else { RootKind::Singleton };
+            let mut notes = self.notes(path.item);
+            // The description of a path item says that operations stand there.
+            notes.description = None;
+            notes.restrictions = self.restrictions(at, notes.restrictions.clone());
+            let ty = self.names.id(&target.ty);
+            let root = Root { kind, ty, ty_span: path.span, notes, span: path.span };
+            self.api.roots.insert(path.split().1.to_owned(), root);
+        }
+    }
+
+    /// What can be said of all paths without reading them.
+    fn outline(&mut self) {
+        let index = self.index;
+        let mut seen: FxHashSet<(&str, bool, &str)> = FxHashSet::default();
+        for (at, path) in index.paths.iter().enumerate() {
+            let (before, segment) = path.split();
+            let Some((before, target)) = index.by_template(before).and_then(|path| Some((path, path.target.as_ref()?)))
+            else {
+                continue;
+            };
+            if before.last == Last::Operation {
+                self.composed.extend(index.position(&before.template));
+            }
+            if path.last == Last::Operation && seen.insert((&target.ty, target.collection, segment)) {
+                self.bound.entry((&target.ty, target.collection)).or_default().push(at);
+            }
+            if segment == "$value" && !target.collection {
+                self.streams.insert(&target.ty);
+            }
+        }
+    }
+
+    /// What is wrong with paths, as far as they were looked at.
+    fn report_paths(&mut self) {
+        let index = self.index;
+        for (key, span) in &index.unknown_methods {
+            let pointer = self.root.document().pointer(*span);
+            let message = format!("`{}` is no method, and read over (`{pointer}`)", key.escape_debug());
+            let mut diagnostic = Diagnostic::warning("unknown-method", message).at(*span, "");
+            diagnostic.help = did_you_mean(key, ITEM_KEYS);
+            self.report.push(diagnostic);
+        }
+        let reported = self.report.diagnostics().iter().filter(|diagnostic| diagnostic.code == "unresolved-reference");
+        let mut seen: FxHashSet<Span> = reported.flat_map(|known| &known.labels).map(|label| label.span).collect();
+        for reference in index.broken.take().into_iter().filter(|reference| seen.insert(reference.span())) {
+            let text = reference.text().unwrap_or_default();
+            let message = format!("`{}` leads nowhere", text.escape_debug());
+            self.error("unresolved-reference", reference, &message);
+        }
+    }
+
+    /// The type and what it is derived from, the type itself first.
+    fn chain(&self, name: &str) -> Vec<&'r str> {
+        let mut chain: Vec<&'r str> = Vec::new();
+        let mut at = self.index.schemas.get_key_value(name);
+        while let Some((name, schema)) = at {
+            if schema.kind != SchemaKind::Object || chain.contains(&name.as_ref()) {
+                break;
+            }
+            chain.push(name);
+            at = schema.base.as_ref().and_then(|(base, _)| self.index.schemas.get_key_value(base));
+        }
+        chain
+    }
+
+    fn is_kind_of(&self, name: &str, ancestor: &str) -> bool {
+        name == ancestor || self.chain(name).contains(&ancestor)
+    }
+
+    /// Says what is wrong with a part, with its place and the pointer to it.
+    fn error(&mut self, code: &'static str, part: Part<'_>, message: &str) {
+        let message = format!("{message} (`{}`)", part.document().pointer(part.span()));
+        self.report.push(Diagnostic::error(code, message).at(part.span(), ""));
+    }
+
+    fn warn(&mut self, code: &'static str, part: Part<'_>, message: &str) {
+        let message = format!("{message} (`{}`)", part.document().pointer(part.span()));
+        self.report.push(Diagnostic::warning(code, message).at(part.span(), ""));
+    }
+}
+
+/// The entries of a mapping. A second one of the same key is an error, and left out.
+pub(super) fn unique_entries<'a>(part: Option<Part<'a>>, report: &mut Report) -> Vec<Entry<'a>> {
+    let Some(part) = part else { return Vec::new() };
+    let mut unique: Map<String, Entry<'a>> = Map::default();
+    for entry in part.entries() {
+        match unique.entry(entry.key.clone().into_owned()) {
+            MapEntry::Vacant(slot) => {
+                slot.insert(entry);
+            }
+            MapEntry::Occupied(first) => {
+                let pointer = part.document().pointer(entry.key_span);
+                let message = format!("a second `{}` (`{pointer}`)", entry.key.escape_debug());
+                report.push(
+                    Diagnostic::error("duplicate-key", message)
+                        .at(entry.key_span, "")
+                        .at(first.get().key_span, "the first is here"),
+                );
+            }
+        }
+    }
+    unique.into_values().collect()
+}

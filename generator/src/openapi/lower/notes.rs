@@ -1,0 +1,160 @@
+//! What stands beside the shape of things: descriptions, deprecations and the extensions of our own.
+
+use super::Lower;
+use crate::api::{Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned};
+use crate::nearest::did_you_mean;
+use crate::openapi::text::{Part, Value};
+use crate::report::Diagnostic;
+use crate::source::Span;
+
+/// The extensions of our own; what they mean stands in ARCHITECTURE.md.
+const EXTENSIONS: [&str; 17] = [
+    "x-graphslice-abstract",
+    "x-graphslice-composable",
+    "x-graphslice-contains-target",
+    "x-graphslice-countable",
+    "x-graphslice-immutable",
+    "x-graphslice-indexable-by-key",
+    "x-graphslice-key",
+    "x-graphslice-long-description",
+    "x-graphslice-media-stream",
+    "x-graphslice-navigable",
+    "x-graphslice-number",
+    "x-graphslice-optional",
+    "x-graphslice-permissions",
+    "x-graphslice-referenceable",
+    "x-graphslice-revisions",
+    "x-graphslice-stream",
+    "x-graphslice-upsertable",
+];
+
+impl<'a> Lower<'a, '_> {
+    /// The notes of a schema, a property or an operation.
+    pub(super) fn notes(&mut self, part: Part<'a>) -> Notes {
+        let mut notes = Notes::default();
+        for entry in part.entries() {
+            let (value, span) = (entry.value, entry.key_span);
+            let text = || value.text().map(|text| Spanned { value: text.into_owned(), span });
+            let stated = || match value.value() {
+                Value::Bool(value) => Some(Spanned { value, span }),
+                _ => None,
+            };
+            match entry.key.as_ref() {
+                // Published documents write an empty description where there is none.
+                "description" => {
+                    if let Some(text) = text().filter(|text| !text.value.is_empty()) {
+                        notes.description = Some(text);
+                    }
+                }
+                "x-graphslice-long-description" => notes.long_description = text(),
+                "externalDocs" => {
+                    let link = value.text_of("url").map(|url| Spanned { value: url.into_owned(), span });
+                    if link.is_some() {
+                        notes.link = link;
+                    }
+                }
+                "readOnly" => {
+                    if let Some(stated) = stated().filter(|stated| stated.value) {
+                        notes.computed = Some(stated);
+                    }
+                }
+                "x-graphslice-immutable" => notes.immutable = stated(),
+                "x-graphslice-optional" => notes.optional = stated(),
+                "x-graphslice-indexable-by-key" => notes.restrictions.indexable_by_key = stated(),
+                "x-graphslice-countable" => notes.restrictions.countable = stated(),
+                "x-graphslice-referenceable" => notes.restrictions.referenceable = stated(),
+                "x-graphslice-navigable" => {
+                    let stated = stated().map(|stated| Spanned { value: !stated.value, span });
+                    notes.restrictions.not_navigable = stated;
+                }
+                "x-ms-deprecation" | "x-graphslice-revisions" => {
+                    let revisions = revisions(&entry.key, value);
+                    if !revisions.is_empty() {
+                        notes.revisions.extend(revisions);
+                    }
+                }
+                key if key.starts_with("x-graphslice-") && !EXTENSIONS.contains(&key) => {
+                    self.unknown_extension(key, span)
+                }
+                _ => {}
+            }
+        }
+        notes
+    }
+
+    fn unknown_extension(&mut self, key: &str, span: Span) {
+        let pointer = self.root.document().pointer(span);
+        let message = format!("there is no extension `{}` (`{pointer}`)", key.escape_debug());
+        let mut diagnostic = Diagnostic::warning("unknown-extension", message).at(span, "");
+        diagnostic.help = did_you_mean(key, EXTENSIONS);
+        self.report.push(diagnostic);
+    }
+
+    /// What an operation of a path item says about this kind of access.
+    pub(super) fn restriction(
+        &mut self,
+        operation: Part<'a>,
+        method: Option<Method>,
+    ) -> Option<Box<Spanned<Restriction>>> {
+        let notes = self.notes(operation);
+        let restriction = Restriction {
+            allowed: None,
+            description: notes.description.as_ref().map(|text| text.value.clone()),
+            long_description: notes.long_description.as_ref().map(|text| text.value.clone()),
+            permissions: permissions(operation),
+            revisions: notes.revisions.iter().map(|revision| revision.value.clone()).collect(),
+            method,
+            upsertable: operation.is_true("x-graphslice-upsertable"),
+        };
+        (restriction != Restriction::default())
+            .then(|| Box::new(Spanned { value: restriction, span: operation.span() }))
+    }
+
+    /// What calling an action or function takes; its documentation is that of the operation itself.
+    pub(super) fn call_restriction(&mut self, operation: Part<'a>) -> Option<Box<Spanned<Restriction>>> {
+        let permissions = permissions(operation);
+        let restriction = Restriction { permissions, ..Restriction::default() };
+        (restriction != Restriction::default())
+            .then(|| Box::new(Spanned { value: restriction, span: operation.span() }))
+    }
+}
+
+/// `x-graphslice-permissions`: the scopes by scheme.
+fn permissions(operation: Part<'_>) -> Vec<Permission> {
+    let schemes = operation.get("x-graphslice-permissions").map(Part::entries).unwrap_or_default();
+    let permission = |entry: crate::openapi::text::Entry<'_>| {
+        let scopes = entry.value.items().into_iter().filter_map(|scope| Some(scope.text()?.into_owned()));
+        Permission { scheme: entry.key.into_owned(), scopes: scopes.collect() }
+    };
+    schemes.into_iter().map(permission).collect()
+}
+
+/// `x-ms-deprecation` is one deprecation, `x-graphslice-revisions` a list of revisions with their kinds.
+fn revisions(key: &str, value: Part<'_>) -> Vec<Spanned<Revision>> {
+    let parts = if key == "x-ms-deprecation" { vec![value] } else { value.items() };
+    let revision = |part: Part<'_>| {
+        let text = |key: &str| part.text_of(key).map(|text| text.into_owned());
+        let kind = match part.text_of("kind").as_deref() {
+            Some("added") => RevisionKind::Added,
+            Some("modified") => RevisionKind::Modified,
+            _ => RevisionKind::Deprecated,
+        };
+        let value = Revision {
+            kind,
+            version: text("version"),
+            date: text("date").map(date),
+            removal_date: text("removalDate").map(date),
+            description: text("description").filter(|text| !text.is_empty()),
+        };
+        Spanned { value, span: part.span() }
+    };
+    parts.into_iter().map(revision).collect()
+}
+
+/// Published documents give a time of the day as well: `2022-09-30T00:00:00.0000000`.
+fn date(text: String) -> String {
+    match text.split_once('T') {
+        Some((date, _)) => date.to_owned(),
+        None => text,
+    }
+}

@@ -1,0 +1,144 @@
+//! Types: first all of them by name, later the members of those that are needed.
+
+use rustc_hash::FxHashSet;
+
+use super::{Lower, unique_entries};
+use crate::api::{Enumeration, Item, Map, Member, Notes, Structured, StructuredKind, Type, TypeId, TypeKind};
+use crate::openapi::index::{Last, Schema, SchemaKind};
+use crate::openapi::text::{Part, Value};
+
+/// The base type of almost every entity type of Graph.
+const ENTITY: &str = "microsoft.graph.entity";
+
+impl<'a, 'r> Lower<'a, 'r> {
+    /// Declares every type, without members.
+    pub(super) fn declare(&mut self) {
+        let entities = self.entity_roots();
+        for (name, schema) in &self.index.schemas {
+            let kind = match schema.kind {
+                SchemaKind::Object => {
+                    let is_entity = self.chain(name).last().is_some_and(|root| entities.contains(root));
+                    let kind = if is_entity { StructuredKind::Entity } else { StructuredKind::Complex };
+                    let base = schema.base.as_ref().map(|(base, span)| (self.names.id(base), *span));
+                    TypeKind::Structured(Structured {
+                        kind,
+                        base,
+                        is_abstract: false,
+                        is_open: false,
+                        has_stream: false,
+                        key: Vec::new(),
+                        properties: Map::default(),
+                        navigation: Map::default(),
+                    })
+                }
+                SchemaKind::Enumeration => {
+                    TypeKind::Enumeration(Enumeration { is_flags: false, members: Map::default() })
+                }
+                SchemaKind::Other => match self.shape(schema.part).map(|shape| (shape.item, shape.collection)) {
+                    Some((Item::Primitive(primitive), false)) => TypeKind::Definition(primitive),
+                    // Another name of a named type, or of a collection, which references look through.
+                    _ => continue,
+                },
+                SchemaKind::Envelope => continue,
+            };
+            let ty = Type { kind, notes: Notes::default(), span: schema.key_span };
+            self.api.types.insert(self.names.id(name), ty);
+        }
+    }
+
+    /// The types at the top of hierarchies of entity types: those with a declared key, those that paths lead to.
+    fn entity_roots(&self) -> FxHashSet<&'r str> {
+        let led_to =
+            self.index.paths.iter().filter(|path| matches!(path.last, Last::Root | Last::Key | Last::Navigation));
+        let led_to = led_to.filter_map(|path| self.chain(&path.target.as_ref()?.ty).pop());
+        let keyed = self
+            .index
+            .schemas
+            .iter()
+            .filter(|(_, schema)| schema.has_key)
+            .filter_map(|(name, _)| self.chain(name).pop());
+        led_to.chain(keyed).chain([ENTITY]).collect()
+    }
+
+    /// Puts the members into a type.
+    pub(super) fn fill(&mut self, id: TypeId) {
+        let index = self.index;
+        let Some((name, schema)) = index.schemas.get_key_value(self.names.full(id)) else { return };
+        let parts = own_parts(schema.part);
+        let mut notes = Notes::default();
+        for part in &parts {
+            let more = self.notes(*part);
+            notes.absorb(more, self.report);
+        }
+        let Some(at) = self.api.types.get_index_of(&id) else { return };
+        let kind = match &self.api.types[at].kind {
+            TypeKind::Structured(shell) => {
+                let shell = shell.clone();
+                TypeKind::Structured(self.structured(name, schema, &parts, shell))
+            }
+            TypeKind::Enumeration(_) => TypeKind::Enumeration(self.enumeration(schema)),
+            TypeKind::Definition(primitive) => TypeKind::Definition(*primitive),
+        };
+        let ty = &mut self.api.types[at];
+        ty.kind = kind;
+        ty.notes = notes;
+    }
+
+    fn structured(&mut self, name: &'r str, schema: &Schema<'a>, parts: &[Part<'a>], mut ty: Structured) -> Structured {
+        let says = |key: &str| parts.iter().any(|part| part.is_true(key));
+        ty.is_abstract = says("x-graphslice-abstract");
+        ty.is_open = says("additionalProperties");
+        ty.has_stream = self.streams.contains(name) || says("x-graphslice-media-stream");
+        if let Some(rest) = schema.part.get("allOf").map(Part::items) {
+            for reference in rest.iter().skip(1).filter_map(|part| part.get("$ref")) {
+                self.warn("second-base", reference, "a type has one base type, and this one is read over");
+            }
+        }
+        for part in parts {
+            for entry in unique_entries(part.get("properties"), self.report) {
+                // Control information is no property.
+                if !entry.key.contains('@') {
+                    self.member(name, &mut ty, entry);
+                }
+            }
+        }
+        ty.key = self.key(name, &ty, parts);
+        ty
+    }
+
+    /// The members of an enumeration, with what `x-ms-enum` says of them.
+    fn enumeration(&mut self, schema: &Schema<'a>) -> Enumeration {
+        let is_flags = schema.part.get("x-ms-enum-flags").is_some_and(|flags| flags.is_true("isFlags"));
+        let mut members: Map<String, Member> = Map::default();
+        for item in schema.part.get("enum").map(Part::items).unwrap_or_default() {
+            match item.text() {
+                Some(name) if members.contains_key(name.as_ref()) => {
+                    self.error("duplicate-member", item, &format!("a second member `{}`", name.escape_debug()));
+                }
+                Some(name) => {
+                    let member = Member { value: None, notes: Notes::default(), span: item.span() };
+                    members.insert(name.into_owned(), member);
+                }
+                None => self.error("wrong-type", item, "a member of an enumeration is a text"),
+            }
+        }
+        let values = schema.part.at(&["x-ms-enum", "values"]).map(Part::items);
+        for value in values.unwrap_or_default() {
+            let named = value.text_of("name").or_else(|| value.text_of("value"));
+            let Some(member) = named.and_then(|name| members.get_mut(name.as_ref())) else { continue };
+            member.value = match value.get("x-graphslice-number").map(Part::value) {
+                Some(Value::Number(number)) => number.parse().ok(),
+                _ => None,
+            };
+            let notes = self.notes(value);
+            member.notes = notes;
+        }
+        Enumeration { is_flags, members }
+    }
+}
+
+/// The schema itself, and what its `allOf` holds beside references: where a type's own members stand.
+fn own_parts(schema: Part<'_>) -> Vec<Part<'_>> {
+    let inline = schema.get("allOf").map(Part::items).unwrap_or_default();
+    std::iter::once(schema).chain(inline.into_iter().filter(|part| part.get("$ref").is_none())).collect()
+}

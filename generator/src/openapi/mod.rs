@@ -1,0 +1,77 @@
+//! OpenAPI 3.0, in YAML or JSON, as the OData services of Microsoft Graph publish it (by Microsoft.OpenApi.OData).
+//!
+//! `text` knows where everything stands, `index` what there is by name and where paths lead, `lower` turns both into an
+//! [`Api`] that cannot be told from one of CSDL. What the format cannot say may stand in extensions, `x-graphslice-…`.
+//!
+//! Of a large document only the parts are lowered that were asked for; the other types are declared without members.
+
+mod index;
+mod lower;
+mod text;
+
+use crate::api::{Api, Names};
+use crate::report::{Diagnostic, Report};
+use crate::source::{SourceId, Sources};
+use index::Index;
+use text::{Document, Part, Value};
+
+/// What has to be lowered.
+#[derive(Debug, Clone, Copy)]
+pub enum Extent<'a> {
+    /// Everything.
+    Whole,
+    /// What these patterns and types need. All other types are there, but without members.
+    Part {
+        /// Patterns of paths.
+        patterns: &'a [crate::config::Text],
+        /// Full names of types.
+        types: &'a [&'a str],
+    },
+}
+
+/// Reads one document. What is wrong with it goes to the report; what could be read is in the answer, in which
+/// references may still be open.
+pub fn read(source: SourceId, sources: &Sources, extent: Extent<'_>, names: &mut Names, report: &mut Report) -> Api {
+    let Some(document) = Document::parse(source, &sources.get(source).text, report) else { return Api::default() };
+    let root = document.root();
+    if !is_supported(root, report) {
+        return Api::default();
+    }
+    let components = root.get("components");
+    lower::unique_entries(Some(root), report);
+    let schemas = lower::unique_entries(root.at(&["components", "schemas"]), report);
+    let paths = lower::unique_entries(root.get("paths"), report);
+    if !schemas.iter().any(|schema| schema.key.starts_with(&format!("{}.", index::NAMESPACE))) {
+        let message = "this document has no schema of the namespace `microsoft.graph`";
+        let help = "of OpenAPI documents only those of OData services like Microsoft Graph are read so far";
+        report.push(Diagnostic::error("unsupported-openapi", message).at(root.span(), "").help(help));
+        return Api::default();
+    }
+    lower::lower(root, Index::new(schemas, paths, components), extent, names, report)
+}
+
+/// Whether this is OpenAPI 3.0; everything else is refused with its name.
+fn is_supported(root: Part<'_>, report: &mut Report) -> bool {
+    let text = |part: Part<'_>| match part.value() {
+        Value::Text(text) | Value::Number(text) => text.into_owned(),
+        _ => String::new(),
+    };
+    let help = "OpenAPI 3.0 is read: `openapi: 3.0.1`";
+    let problem = if let Some(version) = root.get("openapi") {
+        if text(version).starts_with("3.0") {
+            return true;
+        }
+        let message = format!("OpenAPI {} is not supported", text(version).escape_debug());
+        Diagnostic::error("unsupported-version", message).at(version.span(), "")
+    } else if let Some(version) = root.get("swagger") {
+        let message = format!("Swagger {} is not supported", text(version).escape_debug());
+        Diagnostic::error("unsupported-version", message).at(version.span(), "")
+    } else {
+        Diagnostic::error("not-openapi", "this is not an OpenAPI document: it has no `openapi`").at(root.span(), "")
+    };
+    report.push(problem.help(help));
+    false
+}
+
+#[cfg(test)]
+mod tests;

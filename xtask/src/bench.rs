@@ -1,0 +1,96 @@
+//! What things cost, as ratios in one run: a machine's mood meets both sides of a ratio.
+
+use std::{
+    error::Error,
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use wait4::Wait4;
+
+use crate::{cargo, run};
+
+/// Runs of each command; the median counts.
+const RUNS: usize = 9;
+
+/// What one run of a command cost.
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    /// User and system time, of all threads.
+    cpu: Duration,
+    /// The most memory that was in use, in bytes.
+    memory: u64,
+}
+
+/// Measures and prints, for the documents of the whole service that are at hand.
+pub(super) fn bench(root: &Path, csdl: Option<&Path>, openapi: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    run(cargo(root, &["build", "--release", "--quiet", "--package", "graphslice"]))?;
+    run(cargo(root, &["build", "--release", "--quiet", "--package", "graphslice-tests", "--examples"]))?;
+    for (flag, document) in [("--csdl", csdl), ("--openapi", openapi)] {
+        if let Some(document) = document {
+            from_document(root, flag, document)?;
+        }
+    }
+    println!("decode    a page of 1,000 devices with hashes of 4 KB");
+    let decoded = Command::new(release(root, "examples/decode")).output()?;
+    print!("          {}", String::from_utf8_lossy(&decoded.stdout));
+    Ok(())
+}
+
+/// A slice of four types, against what reads the same document and does nothing with it.
+fn from_document(root: &Path, flag: &str, document: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let out = folder.path().join("demo");
+    let generate = || {
+        // Into an empty folder each time: otherwise nothing would be written.
+        let _ = std::fs::remove_dir_all(&out);
+        let mut command = Command::new(release(root, "graphslice"));
+        command.args(["generate", "--name", "demo", flag]).arg(document).arg("--out").arg(&out);
+        command.args(["--include", "/deviceManagement/importedWindowsAutopilotDeviceIdentities/**"]);
+        command
+    };
+    let parse = || {
+        let mut command = Command::new(release(root, "examples/parse"));
+        command.arg(document);
+        command
+    };
+    let (ours, floor) = pair(generate, parse)?;
+    println!("generate  the import records from {}", document.display());
+    println!("          {}", show(ours));
+    println!("          parsing the document alone: {}", show(floor));
+    println!("          ratio {:.2}", ours.cpu.as_secs_f64() / floor.cpu.as_secs_f64());
+    Ok(())
+}
+
+/// The medians of two commands that run in turn.
+fn pair(one: impl Fn() -> Command, other: impl Fn() -> Command) -> Result<(Cost, Cost), Box<dyn Error>> {
+    let (mut ones, mut others) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        ones.push(measure(one())?);
+        others.push(measure(other())?);
+    }
+    Ok((median(ones), median(others)))
+}
+
+fn measure(mut command: Command) -> Result<Cost, Box<dyn Error>> {
+    let done = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?.wait4()?;
+    if !done.status.success() {
+        return Err(format!("{command:?} failed").into());
+    }
+    Ok(Cost { cpu: done.rusage.utime + done.rusage.stime, memory: done.rusage.maxrss })
+}
+
+fn median(mut costs: Vec<Cost>) -> Cost {
+    costs.sort_by_key(|cost| cost.cpu);
+    costs[costs.len() / 2]
+}
+
+fn show(cost: Cost) -> String {
+    format!("{:.0} ms of CPU, {} MB", cost.cpu.as_secs_f64() * 1000.0, cost.memory / 1_000_000)
+}
+
+fn release(root: &Path, program: &str) -> std::path::PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    target.join("release").join(program)
+}
