@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::{
     Decode, Encode, Field,
+    derived::{Undeclared, names},
     edm::{AsEdm, Seed},
 };
 
@@ -27,6 +28,9 @@ pub trait Object: Members + Default {
 
     /// Keeps a member that is not declared; only called for open types.
     fn keep(&mut self, name: String, value: Value);
+
+    /// The fields that say of which type the value is: `odata_type`, and the members of a derived type.
+    fn control(&mut self) -> (&mut Option<String>, &mut Undeclared);
 }
 
 /// A structured type that can be written.
@@ -91,17 +95,27 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut object = T::default();
+        let mut undeclared = Undeclared::default();
         while let Some(name) = members.next_key_seed(NameSeed)? {
             if object.set(&name, &mut members)? {
                 continue;
             }
-            // Control information (`@odata.context` and its like) is about this answer and would be wrong in another
-            // one. Other annotations, and those of a single member (`seen@odata.type`), belong to the value.
-            if T::OPEN && !name.starts_with("@odata.") {
-                object.keep(name.into_owned(), members.next_value()?);
-            } else {
-                members.next_value::<IgnoredAny>()?;
+            let (tag, _) = object.control();
+            match &*name {
+                "@odata.type" => *tag = value(&mut members)?,
+                // Other control information (`@odata.context` and its like) is about this answer and would be wrong in
+                // another one. Other annotations, and those of a single member (`seen@odata.type`), belong to the value.
+                _ if name.starts_with("@odata.") => drop(members.next_value::<IgnoredAny>()?),
+                _ if T::OPEN => object.keep(name.into_owned(), members.next_value()?),
+                _ if tag.as_ref().is_some_and(|tag| names(tag, T::NAME)) => drop(members.next_value::<IgnoredAny>()?),
+                // Graph sends the type first, but nothing obliges it to: until it has come, the value may be of a
+                // derived type, and this one of its members.
+                _ => undeclared.keep(name.into_owned(), members.next_value()?),
             }
+        }
+        let (tag, kept) = object.control();
+        if tag.as_ref().is_some_and(|tag| !names(tag, T::NAME)) {
+            *kept = undeclared;
         }
         Ok(object)
     }
@@ -146,7 +160,9 @@ impl<'de> Visitor<'de> for NameSeed {
 /// }
 /// ```
 ///
-/// Beside the declared fields the struct has `odata_type` and `odata_etag`, and `additional` if it is open.
+/// Beside the declared fields the struct has `odata_type` and `odata_etag`, and `additional` if it is open. If
+/// `odata_type` names another type, a closed struct also keeps the members that it does not declare, unseen: they are
+/// written again, and `downcast` reads them. (In an open one `additional` has them.)
 #[allow(unused_macros, reason = "a slice need not have a structured type")]
 macro_rules! object {
     ($(#[$meta:meta])* pub struct $name:ident = $($rest:tt)*) => {
@@ -165,6 +181,7 @@ macro_rules! object {
         pub struct $name {
             /// `@odata.type`, to the letter: the type of this very value, often a derived one.
             pub odata_type: Option<String>,
+            odata_derived: $crate::runtime::macros::Undeclared,
             /// `@odata.etag`: the version of an entity, for `if_match`.
             pub odata_etag: Option<String>,
             $($(#[$doc])* pub $field: Option<$of>,)*
@@ -178,6 +195,17 @@ macro_rules! object {
         impl $name {
             $($(#[$doc])* pub const $constant: $crate::runtime::Property<Self, $of> =
                 $crate::runtime::Property::new($wire);)*
+
+            /// The value as the derived type that its `@odata.type` names, or as a base of that type; `None` if it is
+            /// of another type, as far as this crate knows.
+            ///
+            /// # Errors
+            /// A member that only the derived type declares is not what it should be.
+            pub fn downcast<D: $crate::runtime::DerivedFrom<Self>>(
+                &self,
+            ) -> Result<Option<D>, ::serde_json::Error> {
+                $crate::runtime::macros::downcast(self, self.odata_type.as_deref())
+            }
         }
 
         #[allow(deprecated, reason = "a deprecated member is still a member")]
@@ -192,7 +220,6 @@ macro_rules! object {
             ) -> Result<bool, A::Error> {
                 match name {
                     $($wire => self.$field = $crate::runtime::macros::value(members)?,)*
-                    "@odata.type" => self.odata_type = $crate::runtime::macros::value(members)?,
                     "@odata.etag" => self.odata_etag = $crate::runtime::macros::value(members)?,
                     _ => return Ok(false),
                 }
@@ -201,6 +228,10 @@ macro_rules! object {
 
             fn keep(&mut self, _name: ::std::string::String, _value: ::serde_json::Value) {
                 $(self.$additional.insert(_name, _value);)?
+            }
+
+            fn control(&mut self) -> (&mut Option<String>, &mut $crate::runtime::macros::Undeclared) {
+                (&mut self.odata_type, &mut self.odata_derived)
             }
         }
 
@@ -214,7 +245,7 @@ macro_rules! object {
                 $(for (name, value) in &self.$additional {
                     members.serialize_entry(name, value)?;
                 })?
-                Ok(())
+                self.odata_derived.put(members)
             }
         }
 

@@ -30,7 +30,7 @@ macro_rules! body {
         #[derive(Debug, Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
-            odata_type: Option<::std::string::String>,
+            odata_type: $crate::runtime::macros::Tag,
             $($field: $crate::runtime::Field<$of>,)*
             $($additional: ::serde_json::Map<::std::string::String, ::serde_json::Value>,)?
         }
@@ -43,12 +43,12 @@ macro_rules! body {
             }
 
             $(
-                /// Sends `@odata.type`, to the letter. The service needs it where the declared type of a value has
-                /// derived types. The name of this type:
+                /// Sends `@odata.type`, to the letter. A body that stands where its base type is declared sends it
+                /// without being told. The name of this type:
                 #[doc = $full]
                 #[must_use]
                 pub fn odata_type(mut self, name: impl Into<::std::string::String>) -> Self {
-                    self.odata_type = Some(name.into());
+                    self.odata_type.name = Some(name.into());
                     self
                 }
             )?
@@ -81,7 +81,7 @@ macro_rules! body {
         impl $crate::runtime::macros::Members for $name {
             fn put<M: ::serde_core::ser::SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
                 use $crate::runtime::macros::Member as _;
-                self.odata_type.put("@odata.type", members)?;
+                self.odata_type.name.put("@odata.type", members)?;
                 $(self.$field.put($wire, members)?;)*
                 $(for (name, value) in &self.$additional {
                     members.serialize_entry(name, value)?;
@@ -93,12 +93,23 @@ macro_rules! body {
         #[allow(deprecated, reason = "the type itself may be deprecated")]
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::macros::write(self, serializer)
+                $crate::runtime::macros::write_body(self, &self.odata_type, serializer)
             }
         }
 
         #[allow(deprecated, reason = "the type itself may be deprecated")]
         impl $crate::runtime::Encode for $name {}
+
+        $(
+            #[allow(deprecated, reason = "the type itself may be deprecated")]
+            impl $crate::runtime::macros::Body for $name {
+                const NAME: &'static str = $full;
+
+                fn tag(&mut self) -> &mut $crate::runtime::macros::Tag {
+                    &mut self.odata_type
+                }
+            }
+        )?
     };
 }
 #[allow(unused_imports, reason = "a slice need not have a body")]

@@ -7,6 +7,7 @@
 mod binary;
 mod body;
 mod decimal;
+mod derived;
 mod edm;
 mod enumeration;
 mod error;
@@ -33,6 +34,7 @@ mod token;
 
 pub use binary::Binary;
 pub use decimal::Decimal;
+pub use derived::{BodyOf, DerivedFrom};
 pub use edm::{Decode, Encode};
 pub use error::{BoxError, DecodeError, Error, RequestError};
 pub use field::Field;
@@ -55,6 +57,7 @@ pub use token::{StaticToken, TokenProvider};
 #[allow(unused_imports, reason = "a slice need not have structured types, enumerations or flags")]
 pub(crate) mod macros {
     pub(crate) use super::{
+        derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,
         object::{Member, Members, Object, read, value, write},
@@ -65,4 +68,10 @@ pub(crate) mod macros {
 #[allow(unused_imports, reason = "a slice need not have an operation")]
 pub(crate) use path::path;
 #[allow(unused_imports, reason = "a slice need not have structured types, enumerations, flags or bodies")]
-pub(crate) use {body::body, enumeration::enumeration, flags::flags, object::object};
+pub(crate) use {
+    body::body,
+    derived::{derived, derived_body},
+    enumeration::enumeration,
+    flags::flags,
+    object::object,
+};

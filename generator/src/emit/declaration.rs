@@ -4,7 +4,7 @@
 use proc_macro2::Literal;
 
 use super::text::comment;
-use crate::plan::{Enumeration, Member, Structure, StructureForm, Variant};
+use crate::plan::{Derivation, Enumeration, Member, Structure, StructureForm, Variant};
 
 /// `object! { … }` or `body! { … }`.
 pub(super) fn structure(item: &Structure) -> String {
@@ -35,6 +35,21 @@ pub(super) fn structure(item: &Structure) -> String {
 
 fn read_member(member: &Member) -> String {
     format!("        pub {}: Option<{}> = {}({}),\n", member.name, member.ty, member.constant, literal(&member.wire))
+}
+
+/// `derived! { … }` or `derived_body! { … }`.
+pub(super) fn derivation(item: &Derivation) -> String {
+    let list = |texts: &mut dyn Iterator<Item = String>| texts.collect::<Vec<_>>().join(", ");
+    let bases = list(&mut item.bases.iter().map(ToString::to_string));
+    let (name, subtypes) = match item.form {
+        StructureForm::Read if !item.subtypes.is_empty() => {
+            let names = list(&mut item.subtypes.iter().map(|name| literal(name)));
+            ("derived", format!("    subtypes: {names};\n"))
+        }
+        StructureForm::Read => ("derived", String::new()),
+        StructureForm::Body => ("derived_body", String::new()),
+    };
+    format!("{name}! {{\n    {}: {bases};\n{subtypes}}}\n", item.name)
 }
 
 /// `enumeration! { … }` or `flags! { … }`.

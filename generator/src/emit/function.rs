@@ -18,10 +18,7 @@ pub(super) fn function(item: &Function) -> TokenStream {
         let (name, ty) = (ident(&argument.name), argument_type(&argument.ty));
         quote!(#name: #ty)
     });
-    let body = item.body.as_ref().map(|ty| {
-        let ty = tokens(ty);
-        quote!(body: &#ty)
-    });
+    let body = item.body.as_ref().map(|ty| body_type(ty, &tokens(ty)));
     let arguments = arguments.chain(body);
     let answer = answer(&item.answer);
     let construct = construct(item);
@@ -57,10 +54,22 @@ fn construct(item: &Function) -> TokenStream {
         Answer::Page(_) => quote!(Request::page(#method, path)),
         Answer::Nothing => quote!(Request::nothing(#method, path)),
     };
-    let with = item.body.is_some().then(|| quote!(.with(body)));
+    let with = item.body.as_ref().map(|ty| match ty {
+        RustType::Local(_) => quote!(.with(body)),
+        _ => quote!(.with(&body.as_base())),
+    });
     quote! {
         let path = #path;
         #request #(#aliases)* #with
+    }
+}
+
+/// How a body is passed: the parameters of an action are a type of their own, and a type of the API takes the bodies of
+/// derived types, too, now or later.
+fn body_type(ty: &RustType, tokens: &TokenStream) -> TokenStream {
+    match ty {
+        RustType::Local(_) => quote!(body: &#tokens),
+        _ => quote!(body: &impl BodyOf<#tokens>),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{declaration, function, text::comment};
 use crate::{
     format,
-    plan::{Answer, Function, Item, Module, RustType, Structure, StructureForm, Visibility},
+    plan::{Answer, Derivation, Function, Item, Module, RustType, Structure, StructureForm, Visibility},
 };
 
 /// The first line of every generated file.
@@ -24,6 +24,7 @@ pub(super) fn file(module: &Module) -> String {
 fn item(item: &Item) -> String {
     match item {
         Item::Structure(structure) => declaration::structure(structure),
+        Item::Derivation(derivation) => declaration::derivation(derivation),
         Item::Enumeration(enumeration) => declaration::enumeration(enumeration),
         Item::Function(item) => format::item(function::function(item)),
     }
@@ -62,6 +63,7 @@ fn imports(items: &[Item]) -> String {
     for item in items {
         match item {
             Item::Structure(structure) => imports.structure(structure),
+            Item::Derivation(derivation) => imports.derivation(derivation),
             Item::Enumeration(enumeration) => {
                 imports.runtime.insert(if enumeration.is_flags { "flags" } else { "enumeration" });
             }
@@ -97,8 +99,21 @@ impl Imports {
         }
     }
 
+    fn derivation(&mut self, derivation: &Derivation) {
+        self.runtime.insert(match derivation.form {
+            StructureForm::Read => "derived",
+            StructureForm::Body => "derived_body",
+        });
+        for ty in &derivation.bases {
+            self.ty(ty);
+        }
+    }
+
     fn function(&mut self, function: &Function) {
         self.runtime.insert("path");
+        if matches!(function.body, Some(RustType::Model(_))) {
+            self.root.insert("BodyOf");
+        }
         for ty in function.arguments.iter().map(|argument| &argument.ty).chain(&function.body) {
             self.ty(ty);
         }

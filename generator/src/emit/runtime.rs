@@ -10,6 +10,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "body.rs",
     "client.rs",
     "decimal.rs",
+    "derived.rs",
     "edm.rs",
     "enumeration.rs",
     "error.rs",

@@ -51,6 +51,8 @@ pub enum Visibility {
 pub enum Item {
     /// A struct.
     Structure(Structure),
+    /// Where a struct stands in its hierarchy.
+    Derivation(Derivation),
     /// An enumeration, or a set of flags.
     Enumeration(Enumeration),
     /// A request function.
@@ -74,6 +76,19 @@ pub struct Structure {
     pub is_open: bool,
     /// The members.
     pub members: Vec<Member>,
+}
+
+/// The place of a derived type in its hierarchy: only what the slice has of it, in this form.
+#[derive(Debug, Clone)]
+pub struct Derivation {
+    /// The form that is meant.
+    pub form: StructureForm,
+    /// The struct, of the same file.
+    pub name: String,
+    /// What it is derived from, the nearest first.
+    pub bases: Vec<RustType>,
+    /// The full names of what is derived from it; only of interest where it is read.
+    pub subtypes: Vec<String>,
 }
 
 /// The direction in which a struct travels.

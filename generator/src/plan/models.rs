@@ -1,7 +1,10 @@
 //! Types of a slice as modules below `models`.
 
 use super::{
-    data::{Child, Docs, Enumeration, Item, Member, Module, RustType, Structure, StructureForm, Variant, Visibility},
+    data::{
+        Child, Derivation, Docs, Enumeration, Item, Member, Module, RustType, Structure, StructureForm, Variant,
+        Visibility,
+    },
     docs,
     types::{self, Form},
 };
@@ -61,9 +64,11 @@ impl Models<'_, '_> {
                 let mut items = Vec::new();
                 if kept.read {
                     items.push(Item::Structure(self.read_form(id, structured)));
+                    items.extend(self.derivation(id, Form::Read).map(Item::Derivation));
                 }
                 if kept.body {
                     items.push(Item::Structure(self.body_form(id, structured)));
+                    items.extend(self.derivation(id, Form::Body).map(Item::Derivation));
                 }
                 items
             }
@@ -99,9 +104,11 @@ impl Models<'_, '_> {
     }
 
     fn origin(&self, id: TypeId, structured: &Structured) -> String {
-        let kind = match structured.kind {
-            StructuredKind::Entity => "Entity type",
-            StructuredKind::Complex => "Complex type",
+        let kind = match (structured.kind, structured.is_abstract) {
+            (StructuredKind::Entity, false) => "Entity type",
+            (StructuredKind::Complex, false) => "Complex type",
+            (StructuredKind::Entity, true) => "Abstract entity type",
+            (StructuredKind::Complex, true) => "Abstract complex type",
         };
         let full = |id| docs::code(self.api.names().full(id));
         let base = structured.base.map(|(base, _)| format!(", derived from `{}`", full(base))).unwrap_or_default();
@@ -119,6 +126,27 @@ impl Models<'_, '_> {
             is_open: self.api.is_open(id),
             members: self.members(id, form),
         }
+    }
+
+    /// The bases and subtypes of a type that the slice has in this form, too; nothing if it has no base.
+    fn derivation(&self, id: TypeId, form: Form) -> Option<Derivation> {
+        let has_form =
+            |id| self.slice.types.get(&id).is_some_and(|kept| if form == Form::Read { kept.read } else { kept.body });
+        let bases = self.api.chain(id).skip(1).map(|(base, _)| base).filter(|base| has_form(*base));
+        let bases: Vec<RustType> = bases.map(|base| types::model(self.names, base, form)).collect();
+        if bases.is_empty() {
+            return None;
+        }
+        let below = self.slice.types.keys().copied().filter(|ty| *ty != id && self.api.is_kind_of(*ty, id));
+        let mut subtypes: Vec<String> =
+            below.filter(|ty| has_form(*ty)).map(|ty| self.api.names().full(ty).to_owned()).collect();
+        subtypes.sort();
+        let name = self.names.of(id);
+        let (form, name) = match form {
+            Form::Read => (StructureForm::Read, &name.read),
+            Form::Body => (StructureForm::Body, &name.body),
+        };
+        Some(Derivation { form, name: name.clone(), bases, subtypes })
     }
 
     /// The members of a type, those of its base types first, so that a reader finds the key at the top.
@@ -211,7 +239,7 @@ impl Models<'_, '_> {
         }
         let name = case::snake(wire);
         // What every struct has beside its properties.
-        let taken = matches!(name.as_str(), "additional" | "new" | "odata_etag" | "odata_type");
+        let taken = matches!(name.as_str(), "additional" | "new" | "odata_derived" | "odata_etag" | "odata_type");
         if taken { name + "_" } else { name }
     }
 

@@ -73,16 +73,7 @@ where
         closure.call(index, call);
         closure.follow();
     }
-    for ty in named {
-        let (read, body) = closure.forms_of_bases(*ty);
-        if body {
-            closure.want(*ty, Form::Body, Reason::Named);
-        }
-        if read || !body {
-            closure.want(*ty, Form::Read, Reason::Named);
-        }
-        closure.follow();
-    }
+    closure.named(named);
     closure.types
 }
 
@@ -116,7 +107,30 @@ impl<'a> Closure<'a> {
         }
     }
 
-    /// A named derived type travels as its base does.
+    /// A named derived type travels as its bases do, and any other in answers. One named type may bring in the base of
+    /// another, whichever stands first.
+    fn named(&mut self, named: &[TypeId]) {
+        let forms =
+            |types: &Types<'_>| types.values().map(|kept| usize::from(kept.read) + usize::from(kept.body)).sum();
+        let mut before: Option<usize> = None;
+        while before != Some(forms(&self.types)) {
+            before = Some(forms(&self.types));
+            for ty in named {
+                let (read, body) = self.forms_of_bases(*ty);
+                for form in [body.then_some(Form::Body), read.then_some(Form::Read)].into_iter().flatten() {
+                    self.want(*ty, form, Reason::Named);
+                }
+                self.follow();
+            }
+        }
+        for ty in named {
+            if self.types.get(ty).is_none_or(|kept| !kept.read && !kept.body) {
+                self.want(*ty, Form::Read, Reason::Named);
+                self.follow();
+            }
+        }
+    }
+
     fn forms_of_bases(&self, ty: TypeId) -> (bool, bool) {
         let bases = self.api.chain(ty).skip(1).filter_map(|(base, _)| self.types.get(&base));
         bases.fold((false, false), |(read, body), base| (read || base.read, body || base.body))

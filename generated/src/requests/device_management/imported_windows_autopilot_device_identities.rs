@@ -10,7 +10,7 @@
 use http::Method;
 
 use crate::runtime::{body, path};
-use crate::{Get, List, Page, Request, models};
+use crate::{BodyOf, Get, List, Page, Request, models};
 
 /// Lists the import records.
 ///
@@ -126,10 +126,10 @@ pub fn get(id: &str) -> Get<models::ImportedWindowsAutopilotDeviceIdentity> {
 /// assert_eq!(request.target(), "/deviceManagement/importedWindowsAutopilotDeviceIdentities");
 /// ```
 pub fn create(
-    body: &models::ImportedWindowsAutopilotDeviceIdentityBody,
+    body: &impl BodyOf<models::ImportedWindowsAutopilotDeviceIdentityBody>,
 ) -> Request<models::ImportedWindowsAutopilotDeviceIdentity> {
     let path = path("/deviceManagement/importedWindowsAutopilotDeviceIdentities", &[]);
-    Request::entity(Method::POST, path).with(body)
+    Request::entity(Method::POST, path).with(&body.as_base())
 }
 
 /// Changes an import record, as the reference page described it until 2021.
@@ -163,13 +163,13 @@ pub fn create(
 )]
 pub fn update(
     id: &str,
-    body: &models::ImportedWindowsAutopilotDeviceIdentityBody,
+    body: &impl BodyOf<models::ImportedWindowsAutopilotDeviceIdentityBody>,
 ) -> Request<Option<models::ImportedWindowsAutopilotDeviceIdentity>> {
     let path = path(
         "/deviceManagement/importedWindowsAutopilotDeviceIdentities/{}",
         &[&id],
     );
-    Request::optional(Method::PATCH, path).with(body)
+    Request::optional(Method::PATCH, path).with(&body.as_base())
 }
 
 /// Deletes an import record.

@@ -10,7 +10,7 @@
 use http::Method;
 
 use crate::runtime::path;
-use crate::{Get, List, Request, models};
+use crate::{BodyOf, Get, List, Request, models};
 
 pub mod device_identities;
 
@@ -141,13 +141,13 @@ pub fn get(id: &str) -> Get<models::ImportedWindowsAutopilotDeviceIdentityUpload
     note = "since 2019-07 (2019-07-23): Left the beta metadata on 2019-07-23 and was never in v1.0: today's service has no such route. Use importedWindowsAutopilotDeviceIdentities and its import action."
 )]
 pub fn create(
-    body: &models::ImportedWindowsAutopilotDeviceIdentityUploadBody,
+    body: &impl BodyOf<models::ImportedWindowsAutopilotDeviceIdentityUploadBody>,
 ) -> Request<models::ImportedWindowsAutopilotDeviceIdentityUpload> {
     let path = path(
         "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads",
         &[],
     );
-    Request::entity(Method::POST, path).with(body)
+    Request::entity(Method::POST, path).with(&body.as_base())
 }
 
 /// Changes a batch.
@@ -179,13 +179,13 @@ pub fn create(
 )]
 pub fn update(
     id: &str,
-    body: &models::ImportedWindowsAutopilotDeviceIdentityUploadBody,
+    body: &impl BodyOf<models::ImportedWindowsAutopilotDeviceIdentityUploadBody>,
 ) -> Request<Option<models::ImportedWindowsAutopilotDeviceIdentityUpload>> {
     let path = path(
         "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/{}",
         &[&id],
     );
-    Request::optional(Method::PATCH, path).with(body)
+    Request::optional(Method::PATCH, path).with(&body.as_base())
 }
 
 /// Deletes a batch.

@@ -184,7 +184,9 @@ impl<'p, 'a> Requests<'p, 'a> {
 
 fn field(wire: &str) -> String {
     let name = case::snake(wire);
-    if name == "new" { name + "_" } else { name }
+    // What every body has beside its parameters.
+    let taken = matches!(name.as_str(), "new" | "odata_type");
+    if taken { name + "_" } else { name }
 }
 
 /// The path up to the set or single entity that the call belongs to: without the last key, `$count` and operation.

@@ -7,7 +7,7 @@
 use http::Method;
 
 use crate::runtime::{body, path};
-use crate::{Get, List, Page, Request, models};
+use crate::{BodyOf, Get, List, Page, Request, models};
 
 /// Lists the import records of a batch.
 ///
@@ -140,13 +140,13 @@ pub fn get(
 )]
 pub fn create(
     upload_id: &str,
-    body: &models::ImportedWindowsAutopilotDeviceIdentityBody,
+    body: &impl BodyOf<models::ImportedWindowsAutopilotDeviceIdentityBody>,
 ) -> Request<models::ImportedWindowsAutopilotDeviceIdentity> {
     let path = path(
         "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/{}/deviceIdentities",
         &[&upload_id],
     );
-    Request::entity(Method::POST, path).with(body)
+    Request::entity(Method::POST, path).with(&body.as_base())
 }
 
 /// Changes an import record of a batch, as the reference page described it until 2021.
@@ -180,13 +180,13 @@ pub fn create(
 pub fn update(
     upload_id: &str,
     id: &str,
-    body: &models::ImportedWindowsAutopilotDeviceIdentityBody,
+    body: &impl BodyOf<models::ImportedWindowsAutopilotDeviceIdentityBody>,
 ) -> Request<Option<models::ImportedWindowsAutopilotDeviceIdentity>> {
     let path = path(
         "/deviceManagement/importedWindowsAutopilotDeviceIdentityUploads/{}/deviceIdentities/{}",
         &[&upload_id, &id],
     );
-    Request::optional(Method::PATCH, path).with(body)
+    Request::optional(Method::PATCH, path).with(&body.as_base())
 }
 
 /// Deletes an import record of a batch.
