@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+/// A third less time than with the system's allocator on megabytes of XML: see ARCHITECTURE.md.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     graphslice::cli::main()
 }
-
-#[global_allocator]
-static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
