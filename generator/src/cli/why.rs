@@ -4,9 +4,7 @@ use super::{Answer, Run, Verdict, args::Why};
 use crate::{
     api::TypeId,
     check::Checked,
-    nearest::did_you_mean,
-    report::Diagnostic,
-    slice::{explain, slice},
+    slice::{explain, find_type, slice},
 };
 
 impl Run {
@@ -40,13 +38,9 @@ impl Run {
 
     fn find(&mut self, api: &Checked, name: &str) -> Option<TypeId> {
         let name = self.flag("TYPE", name);
-        let found = api.names().find(&name.value).filter(|ty| api.api().types.contains_key(ty));
-        if found.is_some() {
-            return found;
+        match find_type(api, &name) {
+            Ok(ty) => Some(ty),
+            Err(unknown) => self.fail(unknown),
         }
-        let help = did_you_mean(&name.value, api.api().types.keys().map(|ty| api.names().full(*ty)));
-        let help = help.unwrap_or_else(|| "types are named in full, as `microsoft.graph.device`".to_owned());
-        let problem = Diagnostic::error("unknown-type", format!("there is no type `{}`", name.value));
-        self.fail(problem.at(name.span, "").help(help))
     }
 }

@@ -1,10 +1,7 @@
 //! Types of a slice as modules below `models`.
 
 use super::{
-    data::{
-        Child, Derivation, Docs, Enumeration, Item, Member, Module, RustType, Structure, StructureForm, Variant,
-        Visibility,
-    },
+    data::{Child, Derivation, Docs, Enumeration, Item, Member, Module, RustType, Structure, Variant, Visibility},
     docs,
     types::{self, Form},
 };
@@ -116,12 +113,11 @@ impl Models<'_, '_> {
     }
 
     fn structure(&self, id: TypeId, form: Form, docs: Docs) -> Structure {
-        let name = self.names.of(id);
         Structure {
-            form: if form == Form::Read { StructureForm::Read } else { StructureForm::Body },
+            form,
             docs,
             deprecated: docs::deprecated(docs::revisions(&self.api.ty(id).notes)),
-            name: if form == Form::Read { name.read.clone() } else { name.body.clone() },
+            name: types::own_name(self.names, id, form).to_owned(),
             full_name: Some(self.api.names().full(id).to_owned()),
             is_open: self.api.is_open(id),
             members: self.members(id, form),
@@ -141,12 +137,7 @@ impl Models<'_, '_> {
         let mut subtypes: Vec<String> =
             below.filter(|ty| has_form(*ty)).map(|ty| self.api.names().full(ty).to_owned()).collect();
         subtypes.sort();
-        let name = self.names.of(id);
-        let (form, name) = match form {
-            Form::Read => (StructureForm::Read, &name.read),
-            Form::Body => (StructureForm::Body, &name.body),
-        };
-        Some(Derivation { form, name: name.clone(), bases, subtypes })
+        Some(Derivation { form, name: types::own_name(self.names, id, form).to_owned(), bases, subtypes })
     }
 
     /// The members of a type, those of its base types first, so that a reader finds the key at the top.

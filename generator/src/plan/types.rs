@@ -3,18 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::data::RustType;
+pub(super) use super::data::StructureForm as Form;
 use crate::{
     api::{Item, Primitive, TypeId, TypeKind, TypeRef},
     check::Checked,
     name::TypeNames,
 };
-
-/// Which of a type's two forms is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Read,
-    Body,
-}
 
 /// The type of one value.
 pub(super) fn item(api: &Checked, names: &TypeNames, item: Item, form: Form) -> RustType {
@@ -36,12 +30,18 @@ pub(super) fn reference(api: &Checked, names: &TypeNames, ty: &TypeRef, form: Fo
 
 /// A type below `models`.
 pub(super) fn model(names: &TypeNames, id: TypeId, form: Form) -> RustType {
+    let own = own_name(names, id, form);
+    let modules = names.of(id).modules.iter().map(String::as_str);
+    RustType::Model(modules.chain([own]).collect::<Vec<_>>().join("::"))
+}
+
+/// The name of a type's form, without its modules.
+pub(super) fn own_name(names: &TypeNames, id: TypeId, form: Form) -> &str {
     let name = names.of(id);
-    let own = match form {
+    match form {
         Form::Read => &name.read,
         Form::Body => &name.body,
-    };
-    RustType::Model(name.modules.iter().chain([own]).map(String::as_str).collect::<Vec<_>>().join("::"))
+    }
 }
 
 fn primitive(primitive: Primitive) -> RustType {

@@ -12,7 +12,7 @@ pub use path::{Call, CallKind, Segment};
 pub use why::explain;
 
 use crate::{
-    api::Method,
+    api::{Method, TypeId},
     check::Checked,
     config,
     nearest::did_you_mean,
@@ -33,23 +33,26 @@ pub fn slice<'a>(api: &'a Checked, wanted: &config::Slice, report: &mut Report) 
     let calls = select_calls(api, &wanted.include, report);
     let mut named = Vec::new();
     for name in &wanted.types {
-        match api.names().find(&name.value).filter(|ty| api.api().types.contains_key(ty)) {
-            Some(ty) => named.push(ty),
-            None => {
-                let all = api.api().types.keys().map(|ty| api.names().full(*ty));
-                let help = did_you_mean(&name.value, all);
-                report.push(
-                    Diagnostic::error("unknown-type", format!("there is no type `{}`", name.value))
-                        .at(name.span, "")
-                        .help(
-                            help.unwrap_or_else(|| "types are named in full, as `microsoft.graph.device`".to_owned()),
-                        ),
-                );
-            }
+        match find_type(api, name) {
+            Ok(ty) => named.push(ty),
+            Err(unknown) => report.push(unknown),
         }
     }
     let types = closure::close(api, &calls, &named);
     Slice { calls, types }
+}
+
+/// The type that a user names in full.
+///
+/// # Errors
+/// What is wrong with the name, and the nearest that there are.
+pub fn find_type(api: &Checked, name: &config::Text) -> Result<TypeId, Diagnostic> {
+    api.names().find(&name.value).filter(|ty| api.api().types.contains_key(ty)).ok_or_else(|| {
+        let help = did_you_mean(&name.value, api.api().types.keys().map(|ty| api.names().full(*ty)));
+        Diagnostic::error("unknown-type", format!("there is no type `{}`", name.value))
+            .at(name.span, "")
+            .help(help.unwrap_or_else(|| "types are named in full, as `microsoft.graph.device`".to_owned()))
+    })
 }
 
 /// The calls that patterns ask for, sorted by path and method.

@@ -224,7 +224,7 @@ impl Segment<'_> {
 
 /// `ns.name` for an action, `ns.name(a={a},b={b})` for a function.
 fn operation_text(operation: &Operation) -> String {
-    let name = format!("{}.{}", operation.namespace, operation.name);
+    let name = operation.full_name();
     match operation.kind {
         OperationKind::Action => name,
         OperationKind::Function => {

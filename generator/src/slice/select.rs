@@ -12,7 +12,7 @@ use super::{
     pattern::{Matcher, Pattern, PatternSegment},
 };
 use crate::{
-    api::{Method, Navigation, Notes, Operation, Spanned},
+    api::{Method, Navigation, Notes, Operation, Spanned, TypeId},
     check::Checked,
     nearest::did_you_mean,
     report::{Diagnostic, Report},
@@ -67,7 +67,6 @@ struct Search<'s, 'a> {
 /// The deepest place at which the pattern went no further.
 struct Failure<'a> {
     segment: PatternSegment,
-    depth: usize,
     path: Vec<Segment<'a>>,
     location: Location<'a>,
 }
@@ -82,9 +81,8 @@ impl<'a> Search<'_, 'a> {
             return;
         };
         let next = self.matching(location, &first.matcher);
-        if next.is_empty() && self.failed.as_ref().is_none_or(|failure| failure.depth < self.path.len()) {
-            self.failed =
-                Some(Failure { segment: first.clone(), depth: self.path.len(), path: self.path.clone(), location });
+        if next.is_empty() && self.failed.as_ref().is_none_or(|failure| failure.path.len() < self.path.len()) {
+            self.failed = Some(Failure { segment: first.clone(), path: self.path.clone(), location });
         }
         for (segment, location) in next {
             self.path.push(segment);
@@ -215,7 +213,6 @@ impl Failure<'_> {
     fn diagnostic(self, api: &Checked) -> Diagnostic {
         let place =
             if self.path.is_empty() { "the service".to_owned() } else { format!("`{}`", path_text(&self.path, api)) };
-        let children = self.location.children(api);
         let diagnostic = |code, message: String| Diagnostic::error(code, message).at(self.segment.span, "this segment");
         let Matcher::Name(name) = &self.segment.matcher else {
             return diagnostic("empty-pattern", format!("{place} has nothing that this matches"));
@@ -224,15 +221,10 @@ impl Failure<'_> {
         let elsewhere: Vec<_> = api.api().operations.iter().filter(|operation| operation.name == short).collect();
         if let (Some((ty, collection)), false) = (self.location.entity(), elsewhere.is_empty()) {
             let bindings: Vec<_> = elsewhere.iter().filter_map(|operation| binding_text(operation, api)).collect();
-            let here = if collection {
-                format!("the collection of {}", api.names().full(ty))
-            } else {
-                api.names().full(ty).to_owned()
-            };
-            return diagnostic("not-bound", format!("`{short}` is not bound to {here}"))
+            return diagnostic("not-bound", format!("`{short}` is not bound to {}", entity_text(ty, collection, api)))
                 .help(format!("it is bound to {}", bindings.join(", ")));
         }
-        let names: Vec<String> = children.iter().map(|(segment, _)| segment.text(api)).collect();
+        let names: Vec<String> = self.location.children(api).iter().map(|(segment, _)| segment.text(api)).collect();
         let diagnostic = diagnostic("empty-pattern", format!("{place} has no segment `{name}`"));
         match did_you_mean(name, names.iter().map(String::as_str)) {
             Some(help) => diagnostic.help(help),
@@ -254,8 +246,12 @@ fn few(names: &[String]) -> String {
 }
 
 fn binding_text(operation: &Operation, api: &Checked) -> Option<String> {
-    let binding = operation.parameters.first().filter(|_| operation.is_bound)?;
+    let binding = operation.binding()?;
     let crate::api::Item::Named(ty) = binding.ty.item else { return None };
+    Some(entity_text(ty, binding.ty.collection, api))
+}
+
+fn entity_text(ty: TypeId, collection: bool, api: &Checked) -> String {
     let name = api.names().full(ty);
-    Some(if binding.ty.collection { format!("the collection of {name}") } else { name.to_owned() })
+    if collection { format!("the collection of {name}") } else { name.to_owned() }
 }

@@ -47,7 +47,7 @@ impl<'a> Requests<'_, 'a> {
             CallKind::Delete => "Deletes the entity.".to_owned(),
             CallKind::Invoke(operation) => {
                 let kind = if operation.kind == OperationKind::Action { "action" } else { "function" };
-                format!("Calls the {kind} `{}`.", docs::code(&format!("{}.{}", operation.namespace, operation.name)))
+                format!("Calls the {kind} `{}`.", docs::code(&operation.full_name()))
             }
         }
     }

@@ -7,13 +7,13 @@ mod url;
 use indexmap::IndexMap;
 
 use super::{
-    data::{Answer, Child, Docs, Function, Item, Member, Module, RustType, Structure, StructureForm, Visibility},
+    data::{Answer, Child, Docs, Function, Item, Member, Module, RustType, Structure, Visibility},
     docs, example,
     models::name_members,
     types::{self, Form},
 };
 use crate::{
-    api::{self, Operation, OperationKind, ResultType, TypeKind},
+    api::{self, Operation, OperationKind, ResultType},
     check::Checked,
     name::{TypeNames, case},
     report::Report,
@@ -133,7 +133,7 @@ impl<'p, 'a> Requests<'p, 'a> {
     fn result(&self, operation: &Operation, result: &ResultType) -> Answer {
         let ty = types::item(self.api, self.names, result.ty.item, Form::Read);
         let structured = match result.ty.item {
-            api::Item::Named(id) => matches!(self.api.ty(id).kind, TypeKind::Structured(_)),
+            api::Item::Named(id) => self.api.structured(id).is_some(),
             api::Item::Primitive(_) => false,
         };
         match (result.ty.collection, operation.kind) {
@@ -149,15 +149,12 @@ impl<'p, 'a> Requests<'p, 'a> {
     /// The body of an action: its parameters.
     fn parameters(&self, operation: &Operation, name: &str) -> Structure {
         let mut docs = Docs::default();
-        docs.markdown(format!(
-            "The parameters of `{}`: only what is set travels.",
-            docs::code(&format!("{}.{}", operation.namespace, operation.name))
-        ));
+        docs.markdown(format!("The parameters of `{}`: only what is set travels.", docs::code(&operation.full_name())));
         let mut members: Vec<Member> =
             operation.parameters.iter().skip(1).map(|parameter| self.parameter(parameter)).collect();
         name_members(&mut members);
         Structure {
-            form: StructureForm::Body,
+            form: Form::Body,
             docs,
             deprecated: None,
             name: name.to_owned(),

@@ -27,7 +27,7 @@ impl<'a> Requests<'_, 'a> {
                     self.key(*ty, &prefix.unwrap_or_default(), &mut template, &mut arguments, report)?;
                 }
                 Segment::Operation(operation) if operation.kind == OperationKind::Function => {
-                    template += &format!("{}.{}(", operation.namespace, operation.name);
+                    template += &format!("{}(", operation.full_name());
                     for (index, parameter) in operation.parameters.iter().skip(1).enumerate() {
                         let argument = self.parameter_argument(parameter);
                         let comma = if index > 0 { "," } else { "" };
@@ -40,7 +40,7 @@ impl<'a> Requests<'_, 'a> {
                     }
                     template.push(')');
                 }
-                Segment::Operation(operation) => template += &format!("{}.{}", operation.namespace, operation.name),
+                Segment::Operation(operation) => template += &operation.full_name(),
                 other => template += &other.text(self.api),
             }
         }
@@ -107,7 +107,7 @@ impl<'a> Requests<'_, 'a> {
         !ty.collection
             && match ty.item {
                 api::Item::Primitive(primitive) => !matches!(primitive, Binary | Stream | Untyped),
-                api::Item::Named(id) => !matches!(self.api.ty(id).kind, TypeKind::Structured(_)),
+                api::Item::Named(id) => self.api.structured(id).is_none(),
             }
     }
 
