@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod csdl;
+pub mod diff;
 pub mod emit;
 pub mod files;
 mod format;
@@ -16,6 +17,7 @@ mod nearest;
 pub mod openapi;
 pub mod plan;
 pub mod report;
+pub mod show;
 pub mod slice;
 pub mod source;
 #[cfg(test)]
@@ -54,19 +56,33 @@ pub fn generate(
     config: &config::Config,
     report: &mut Report,
 ) -> Option<Files> {
-    let renamed = config.rename.iter().map(|(from, _)| from.value.split('/').next().unwrap_or_default());
-    let api = read_for(sources, description, &config.slice, &renamed.collect::<Vec<_>>(), report)?;
+    let plan = plan(sources, description, config, report)?;
+    emit::emit(&plan, &config.package, &config.source.service_root)
+        .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
+        .ok()
+        .filter(|_| !report.has_errors())
+}
+
+/// The way up to the plan: everything about the crate is decided, and nothing printed.
+pub fn plan(
+    sources: &Sources,
+    description: &Description,
+    config: &config::Config,
+    report: &mut Report,
+) -> Option<plan::Plan> {
+    let api = read_for(sources, description, &config.slice, &renamed_types(&config.rename), report)?;
     let slice = slice::slice(&api, &config.slice, report);
     let renames = name::Renames::new(&config.rename, &api, report);
     if report.has_errors() {
         return None;
     }
     let crate_name = config.package.name.value.replace('-', "_");
-    let plan = plan::plan(&api, &slice, &renames, &crate_name, report);
-    emit::emit(&plan, &config.package, &config.source.service_root)
-        .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
-        .ok()
-        .filter(|_| !report.has_errors())
+    Some(plan::plan(&api, &slice, &renames, &crate_name, report))
+}
+
+/// The types that renames speak of.
+fn renamed_types(renames: &[(config::Text, config::Text)]) -> Vec<&str> {
+    renames.iter().map(|(from, _)| from.value.split('/').next().unwrap_or_default()).collect()
 }
 
 /// Reads the documents, merges them and closes every reference. After an error the answer is what could be understood;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// Typed Rust for exactly the part of Microsoft Graph that you use
 #[derive(Debug, Parser)]
@@ -21,6 +21,10 @@ pub(super) enum Command {
     List(List),
     /// Show the chain that brings a type into the slice
     Why(Why),
+    /// Compare two crates by what their users see: what breaks, what was added
+    Diff(Diff),
+    /// Draw the slice as a Mermaid diagram
+    Show(Show),
 }
 
 #[derive(Debug, clap::Args)]
@@ -90,4 +94,49 @@ pub(super) struct Selection {
     /// A type to take in, by its full name; can be repeated
     #[arg(long = "type", value_name = "NAME", conflicts_with = "slice")]
     pub(super) types: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Show {
+    #[command(flatten)]
+    pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Diff {
+    /// The old crate: a folder with a slice.toml, or a description
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The new one
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// The slice.toml by which descriptions are cut; without it that of the other side, if that is a folder
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["include", "types"])]
+    pub(super) slice: Option<PathBuf>,
+    /// Calls to compare, as `/users/{id}#GET,PATCH`; without it everything; can be repeated
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) include: Vec<String>,
+    /// A type to compare, by its full name; can be repeated
+    #[arg(long = "type", value_name = "NAME")]
+    pub(super) types: Vec<String>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: DiffFormat,
+    /// Fail with exit code 1 if anything breaks
+    #[arg(long)]
+    pub(super) deny_breaking: bool,
+}
+
+/// How changes are written.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// For a pull request: a summary, and details to unfold
+    Markdown,
+    /// For other tools
+    Json,
 }

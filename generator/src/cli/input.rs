@@ -16,8 +16,7 @@ use crate::{
 impl Run {
     /// A `slice.toml` and the documents that it names, whose paths are relative to it.
     pub(super) fn slice_file(&mut self, path: &Path) -> Option<(Description, Config)> {
-        let source = self.read(path, None)?;
-        let config = config::parse(source, &self.sources, &mut self.report)?;
+        let config = self.slice_config(path)?;
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let base = self.read(&folder.join(&config.source.document.value), Some(config.source.document.span));
         let supplements: Vec<Option<SourceId>> = config
@@ -28,6 +27,12 @@ impl Run {
             .collect();
         let supplements = supplements.into_iter().collect::<Option<_>>()?;
         Some((Description { base: base?, format: config.source.format, supplements }, config))
+    }
+
+    /// What a `slice.toml` says, without the documents.
+    pub(super) fn slice_config(&mut self, path: &Path) -> Option<Config> {
+        let source = self.read(path, None)?;
+        config::parse(source, &self.sources, &mut self.report)
     }
 
     /// The documents alone.
@@ -63,29 +68,16 @@ impl Run {
         let name = self.flag("--name", name.unwrap_or_default());
         let name_problem = config::package_name(&name);
         let (flag, path, format) = document(input);
-        let source = Source {
-            document: self.flag(flag, &path.to_string_lossy()),
-            format,
-            supplements: Vec::new(),
-            service_root: Source::SERVICE_ROOT.to_owned(),
-        };
-        let package = Package {
-            name,
-            version: Package::VERSION.to_owned(),
-            description: None,
-            license: None,
-            rust_version: Package::RUST_VERSION.to_owned(),
-            repository: None,
-        };
+        let document = self.flag(flag, &path.to_string_lossy());
         let slice = self.selection(selection);
         let description = self.description(input);
         match name_problem {
             Some(problem) => self.fail(problem),
-            None => Some((description?, Config { package, source, slice, rename: Vec::new() })),
+            None => Some((description?, flags_only(name, document, format, slice))),
         }
     }
 
-    fn selection(&mut self, selection: &Selection) -> Slice {
+    pub(super) fn selection(&mut self, selection: &Selection) -> Slice {
         Slice {
             include: selection.include.iter().map(|text| self.flag("--include", text)).collect(),
             types: selection.types.iter().map(|text| self.flag("--type", text)).collect(),
@@ -99,7 +91,7 @@ impl Run {
     }
 
     /// Reads a file; `named_at` is where its path was written.
-    fn read(&mut self, path: &Path, named_at: Option<Span>) -> Option<SourceId> {
+    pub(super) fn read(&mut self, path: &Path, named_at: Option<Span>) -> Option<SourceId> {
         let name = path.display().to_string();
         let problem = match fs::read(path) {
             Ok(content) => match String::from_utf8(content) {
@@ -112,6 +104,24 @@ impl Run {
             Some(span) => problem.at(span, ""),
             None => problem,
         })
+    }
+}
+
+/// The configuration of a user who has no `slice.toml`.
+pub(super) fn flags_only(name: Text, document: Text, format: Format, slice: Slice) -> Config {
+    let service_root = Source::SERVICE_ROOT.to_owned();
+    Config {
+        package: Package {
+            name,
+            version: Package::VERSION.to_owned(),
+            description: None,
+            license: None,
+            rust_version: Package::RUST_VERSION.to_owned(),
+            repository: None,
+        },
+        source: Source { document, format, supplements: Vec::new(), service_root },
+        slice,
+        rename: Vec::new(),
     }
 }
 

@@ -4,11 +4,13 @@
 //! run it again.
 
 mod args;
+mod diff;
 mod difference;
 mod generate;
 mod input;
 mod list;
 mod render;
+mod show;
 mod why;
 pub mod write;
 
@@ -36,6 +38,8 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => run.generate(args),
         Command::List(args) => run.list(args),
         Command::Why(args) => run.why(args),
+        Command::Diff(args) => run.diff(args),
+        Command::Show(args) => run.show(args),
     };
     run.end(answer)
 }

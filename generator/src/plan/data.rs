@@ -180,7 +180,7 @@ pub struct Argument {
 }
 
 /// What comes back, and how it is read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// Pages of a collection that takes query options.
     List(RustType),
@@ -243,6 +243,20 @@ impl Docs {
     /// Adds text of the description.
     pub fn told(&mut self, text: impl Into<String>) {
         self.0.push(Paragraph::Told(text.into()));
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::List(ty) => write!(f, "`List<{ty}>`"),
+            Self::Get(ty) => write!(f, "`Get<{ty}>`"),
+            Self::Entity(ty) | Self::Value(ty) => write!(f, "`{ty}`"),
+            Self::Optional(ty) | Self::OptionalValue(ty) => write!(f, "`Option<{ty}>`"),
+            Self::Page(ty) => write!(f, "`Page<{ty}>`"),
+            Self::Count => f.write_str("a count"),
+            Self::Nothing => f.write_str("nothing"),
+        }
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn permissions(docs: &mut Docs, permissions: &[Permission]) {
 }
 
 /// A type as EDM writes it, in backticks.
-pub(super) fn edm(api: &Checked, ty: &TypeRef) -> String {
+pub(crate) fn edm(api: &Checked, ty: &TypeRef) -> String {
     let item = match ty.item {
         Item::Primitive(primitive) => format!("Edm.{}", primitive_name(primitive)),
         Item::Named(id) => api.names().full(id).to_owned(),

@@ -9,6 +9,7 @@ mod requests;
 mod types;
 
 pub use data::*;
+pub(crate) use docs::edm;
 
 use crate::{
     check::Checked,

@@ -1,0 +1,104 @@
+//! `graphslice diff`
+
+mod render;
+
+use std::{path::Path, rc::Rc};
+
+use super::{
+    Answer, Run, Verdict,
+    args::{Diff, Selection},
+    input::flags_only,
+};
+use crate::{
+    Description, Format,
+    config::Config,
+    diff::{Input, Step, compare},
+    report::Diagnostic,
+    source::SourceId,
+};
+
+/// What the user names as one side.
+enum Named {
+    /// A `slice.toml` with all that it names.
+    Crate(Description, Rc<Config>),
+    /// A description alone.
+    Document(SourceId, Format),
+}
+
+/// What a description is cut by.
+struct Words {
+    supplements: Vec<SourceId>,
+    config: Rc<Config>,
+}
+
+impl Run {
+    pub(super) fn diff(&mut self, args: &Diff) -> Option<Answer> {
+        let (old, new) = (self.named(&args.old), self.named(&args.new));
+        let (old, new) = (old?, new?);
+        let words = self.words(args, &old, &new)?;
+        let (old, old_config) = described(old, words.as_ref())?;
+        let (new, new_config) = described(new, words.as_ref())?;
+        let changes = compare(
+            &self.sources,
+            Input { description: &old, config: &old_config },
+            Input { description: &new, config: &new_config },
+            &mut self.report,
+        )?;
+        let text = render::render(&changes, &new_config.package.version, args.format);
+        let is_denied = args.deny_breaking && Step::of(&changes) == Step::Breaking;
+        Some(Answer { verdict: if is_denied { Verdict::No } else { Verdict::Yes }, text })
+    }
+
+    fn named(&mut self, path: &Path) -> Option<Named> {
+        let slice = if path.is_dir() { path.join("slice.toml") } else { path.to_owned() };
+        if slice.extension().is_some_and(|extension| extension == "toml") {
+            return self.slice_file(&slice).map(|(description, config)| Named::Crate(description, Rc::new(config)));
+        }
+        let source = self.read(path, None)?;
+        let text = self.sources.get(source).text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+        let format = if text.starts_with('<') { Format::Csdl } else { Format::OpenApi };
+        Some(Named::Document(source, format))
+    }
+
+    /// By which words, and with which supplements, descriptions are cut: those of the command line, else those of the
+    /// other side, else everything.
+    fn words(&mut self, args: &Diff, old: &Named, new: &Named) -> Option<Option<Words>> {
+        let is_told = args.slice.is_some() || !args.include.is_empty() || !args.types.is_empty();
+        match (old, new) {
+            (Named::Crate(..), Named::Crate(..)) if is_told => self.fail(
+                Diagnostic::error("usage", "both sides are crates, each with a slice.toml of its own")
+                    .help("leave out `--slice`, `--include` and `--type`: they are for descriptions"),
+            ),
+            (Named::Crate(..), Named::Crate(..)) => Some(None),
+            (Named::Crate(description, config), _) | (_, Named::Crate(description, config)) if !is_told => {
+                Some(Some(Words { supplements: description.supplements.clone(), config: Rc::clone(config) }))
+            }
+            _ => Some(Some(self.told(args)?)),
+        }
+    }
+
+    fn told(&mut self, args: &Diff) -> Option<Words> {
+        if let Some(slice) = &args.slice {
+            let (description, config) = self.slice_file(slice)?;
+            return Some(Words { supplements: description.supplements, config: Rc::new(config) });
+        }
+        let is_everything = args.include.is_empty() && args.types.is_empty();
+        let include = if is_everything { vec!["/**".to_owned()] } else { args.include.clone() };
+        let slice = self.selection(&Selection { include, types: args.types.clone() });
+        let (name, document) = (self.flag("NEW", "crate"), self.flag("NEW", &args.new.to_string_lossy()));
+        let config = flags_only(name, document, Format::Csdl, slice);
+        Some(Words { supplements: Vec::new(), config: Rc::new(config) })
+    }
+}
+
+/// The documents of a side and the words for it.
+fn described(named: Named, words: Option<&Words>) -> Option<(Description, Rc<Config>)> {
+    match (named, words) {
+        (Named::Crate(description, config), None) => Some((description, config)),
+        (Named::Crate(description, _), Some(words)) => Some((description, Rc::clone(&words.config))),
+        (Named::Document(base, format), Some(Words { supplements, config })) => {
+            Some((Description { base, format, supplements: supplements.clone() }, Rc::clone(config)))
+        }
+        (Named::Document(..), None) => None,
+    }
+}

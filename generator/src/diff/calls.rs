@@ -1,0 +1,94 @@
+//! Request functions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Change, Findings,
+    surface::{CallKey, PlacedFunction, Surface},
+    types::{docs, members},
+};
+use crate::plan::Function;
+
+pub(super) fn compare(before: &Surface<'_>, after: &Surface<'_>, changes: &mut Vec<Change>) {
+    let is_gone = |key: &&CallKey<'_>| !after.functions.contains_key(*key);
+    // A function that keeps its name but calls something else.
+    let gone: BTreeMap<&str, &PlacedFunction<'_>> = before
+        .functions
+        .keys()
+        .filter(is_gone)
+        .filter_map(|key| before.functions.get(key))
+        .map(|function| (&*function.path, function))
+        .collect();
+    let mut replaced = BTreeSet::new();
+    for (key, new) in &after.functions {
+        match (before.functions.get(key), gone.get(&*new.path)) {
+            (Some(old), _) => function(old, new, changes),
+            (None, Some(old)) => {
+                replaced.insert(&*new.path);
+                let reason = format!("it called `{}`", text(old.item));
+                findings(new, changes).breaking("operation-replaced", reason);
+                function(old, new, changes);
+            }
+            (None, None) => {
+                findings(new, changes).additive("operation-added", format!("answers with {}", new.item.answer));
+            }
+        }
+    }
+    for function in gone.values().filter(|function| !replaced.contains(&*function.path)) {
+        findings(function, changes).breaking("operation-removed", "the description, or the slice, no longer has it");
+    }
+}
+
+fn findings<'c>(function: &PlacedFunction<'_>, changes: &'c mut Vec<Change>) -> Findings<'c> {
+    Findings { changes, item: function.path.clone(), origin: text(function.item) }
+}
+
+/// The method and path with the names of the arguments.
+fn text(function: &Function) -> String {
+    let mut names =
+        function.arguments.iter().filter(|argument| argument.alias.is_none()).map(|argument| &argument.name);
+    let mut path = String::new();
+    for (at, part) in function.template.split("{}").enumerate() {
+        if at > 0 {
+            path += &format!("{{{}}}", names.next().map_or("", |name| name));
+        }
+        path += part;
+    }
+    format!("{} {path}", function.method.as_str())
+}
+
+fn function(old: &PlacedFunction<'_>, new: &PlacedFunction<'_>, changes: &mut Vec<Change>) {
+    let mut findings = findings(new, changes);
+    findings.renamed(&old.path, &new.path);
+    findings.deprecated(old.item.deprecated.as_deref(), new.item.deprecated.as_deref());
+    arguments(old.item, new.item, &mut findings);
+    if old.item.answer != new.item.answer {
+        findings.breaking("answer", format!("{} became {}", old.item.answer, new.item.answer));
+    }
+    let body = |function: &Function| function.body.as_ref().map_or("nothing".to_owned(), |ty| format!("`{ty}`"));
+    let (sent, sends) = (body(old.item), body(new.item));
+    if sent != sends {
+        findings.breaking("body", format!("it sends {sends} instead of {sent}"));
+    }
+    docs(&old.item.docs, &new.item.docs, &mut findings);
+    if let (Some(old), Some(new_parameters)) = (&old.parameters, &new.parameters) {
+        let origin = text(new.item);
+        members(None, &origin, (&new_parameters.path, old.item, new_parameters.item), changes);
+    }
+}
+
+fn arguments(old: &Function, new: &Function, findings: &mut Findings<'_>) {
+    let list = |function: &Function| -> Vec<String> {
+        function.arguments.iter().map(|argument| format!("{}: {}", argument.name, argument.ty)).collect()
+    };
+    let types = |function: &Function| -> Vec<String> {
+        function.arguments.iter().map(|argument| argument.ty.to_string()).collect()
+    };
+    let (before, after) = (list(old), list(new));
+    if types(old) != types(new) {
+        findings.breaking("arguments", format!("`({})` became `({})`", before.join(", "), after.join(", ")));
+    } else if before != after {
+        let reason = format!("`({})` became `({})`: names do not matter in calls", before.join(", "), after.join(", "));
+        findings.documentation("arguments", reason);
+    }
+}

@@ -1,0 +1,64 @@
+//! From two descriptions to their changes.
+
+use super::{Change, Side, diff};
+use crate::{
+    Description,
+    check::Checked,
+    config::Config,
+    name::Renames,
+    plan::{Plan, plan},
+    report::{Diagnostic, Report, Severity},
+    slice::{self, Slice},
+    source::Sources,
+};
+
+/// A description, and what is wanted of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The documents.
+    pub description: &'a Description,
+    /// The slice, and the names in the crate.
+    pub config: &'a Config,
+}
+
+/// Compares the crates that would come out. Where one configuration is for both, a pattern, type or rename that only one
+/// of the two descriptions knows is no mistake: the service had it, or has it by now.
+pub fn compare(sources: &Sources, old: Input<'_>, new: Input<'_>, report: &mut Report) -> Option<Vec<Change>> {
+    let (before, after) = (read(sources, old, report), read(sources, new, report));
+    let (before, after) = (before?, after?);
+    if report.has_errors() {
+        return None;
+    }
+    let crate_name = new.config.package.name.value.replace('-', "_");
+    let (mut of_old, mut of_new) = (Report::default(), Report::default());
+    let (old_slice, old_plan) = cut(&before, old.config, &crate_name, &mut of_old);
+    let (new_slice, new_plan) = cut(&after, new.config, &crate_name, &mut of_new);
+    let is_shared = std::ptr::eq(old.config, new.config);
+    let is_told_by = |found: &Report, finding: &Diagnostic| {
+        found.diagnostics().iter().any(|other| other.code == finding.code && other.labels == finding.labels)
+    };
+    for (found, other, is_second) in [(&of_old, &of_new, false), (&of_new, &of_old, true)] {
+        for finding in found.diagnostics() {
+            let twice = is_told_by(other, finding);
+            let is_excused = is_shared && !twice && finding.severity == Severity::Error;
+            if !(is_excused || is_second && twice) {
+                report.push(finding.clone());
+            }
+        }
+    }
+    let old = Side { api: &before, slice: &old_slice, plan: &old_plan };
+    let new = Side { api: &after, slice: &new_slice, plan: &new_plan };
+    (!report.has_errors()).then(|| diff(old, new))
+}
+
+fn read(sources: &Sources, input: Input<'_>, report: &mut Report) -> Option<Checked> {
+    let Config { slice, rename, .. } = input.config;
+    crate::read_for(sources, input.description, slice, &crate::renamed_types(rename), report)
+}
+
+fn cut<'a>(api: &'a Checked, config: &Config, crate_name: &str, report: &mut Report) -> (Slice<'a>, Plan) {
+    let slice = slice::slice(api, &config.slice, report);
+    let renames = Renames::new(&config.rename, api, report);
+    let plan = plan(api, &slice, &renames, crate_name, report);
+    (slice, plan)
+}

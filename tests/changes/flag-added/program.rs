@@ -1,0 +1,7 @@
+//! additive
+
+use subject::models::FlagAddedColour as Colour;
+
+fn main() {
+    println!("{}", Colour::RED | Colour::GREEN);
+}

@@ -1,0 +1,5 @@
+//! additive
+
+fn main() {
+    println!("{:?}", subject::models::PropertyDeprecated::default().size);
+}

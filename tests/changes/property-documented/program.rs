@@ -1,0 +1,5 @@
+//! documentation
+
+fn main() {
+    println!("{:?}", subject::models::PropertyDocumented::default().size);
+}

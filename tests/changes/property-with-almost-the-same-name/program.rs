@@ -1,0 +1,5 @@
+//! additive
+
+fn main() {
+    println!("{:?}", subject::models::PropertyWithAlmostTheSameName::default().query_string);
+}

@@ -1,0 +1,5 @@
+//! breaking
+
+fn main() {
+    println!("{:?}", subject::models::TypeNoLongerNeededShape::default());
+}
