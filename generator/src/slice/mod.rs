@@ -2,12 +2,14 @@
 
 mod closure;
 mod containment;
+mod cut;
 pub mod path;
 pub(crate) mod pattern;
 mod select;
 mod why;
 
 pub use closure::{Kept, Reason, Role, Types, is_sent};
+pub use cut::cut;
 pub use path::{Call, CallKind, Segment};
 pub use why::explain;
 
