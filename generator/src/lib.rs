@@ -4,6 +4,7 @@
 //! it. The stages in between are public for those who want to look inside, and may change with every version.
 
 pub mod api;
+pub mod bump;
 pub mod check;
 pub mod cli;
 pub mod config;

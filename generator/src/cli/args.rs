@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -25,6 +25,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Draw the slice as a Mermaid diagram
     Show(Show),
+    /// Take in a newer description: show what it changes, and write the part that the slice needs
+    Bump(Bump),
 }
 
 #[derive(Debug, clap::Args)]
@@ -129,6 +131,21 @@ pub(super) struct Diff {
     pub(super) deny_breaking: bool,
 }
 
+impl Diff {
+    /// For two folders, each with words of its own.
+    pub(super) fn of_crates(old: &Path, new: &Path) -> Self {
+        Self {
+            old: old.to_owned(),
+            new: new.to_owned(),
+            slice: None,
+            include: Vec::new(),
+            types: Vec::new(),
+            format: DiffFormat::Text,
+            deny_breaking: false,
+        }
+    }
+}
+
 /// How changes are written.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(super) enum DiffFormat {
@@ -139,4 +156,42 @@ pub(super) enum DiffFormat {
     Markdown,
     /// For other tools
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Bump {
+    /// The slice.toml whose description is to be renewed
+    #[arg(long, value_name = "FILE")]
+    pub(super) slice: PathBuf,
+    #[command(flatten)]
+    pub(super) newer: Newer,
+    /// Whose words the new description has
+    #[arg(long, value_enum, default_value_t = WordsFrom::Take)]
+    pub(super) texts: WordsFrom,
+}
+
+/// A newer description of the whole service.
+#[derive(Debug, clap::Args)]
+pub struct Newer {
+    /// A CSDL document
+    #[arg(long, value_name = "FILE", conflicts_with = "openapi", required_unless_present = "openapi")]
+    pub(super) csdl: Option<PathBuf>,
+    /// An OpenAPI 3.0 document, in YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) openapi: Option<PathBuf>,
+    /// Where the document comes from, for SOURCES.toml; without it the name of the file
+    #[arg(long, value_name = "TEXT")]
+    pub(super) from: Option<String>,
+    /// Write the new description, where it comes from, and the version that follows
+    #[arg(long)]
+    pub(super) write: bool,
+}
+
+/// Whose words a description has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WordsFrom {
+    /// Those of the document that is taken in
+    Take,
+    /// Those that are there already; what is new has none, and is listed
+    Keep,
 }

@@ -9,6 +9,7 @@
 mod disk;
 mod lock;
 mod look;
+mod together;
 
 use std::{
     collections::BTreeSet,
@@ -19,6 +20,7 @@ use std::{
 use disk::Disk;
 use lock::Lock;
 use look::Look;
+pub(super) use together::replace_together;
 
 use crate::{
     files::{Change, ChangeKind, Files, Hash, LIST, Ownership, OwnershipError, Refused, compare},

@@ -1,6 +1,6 @@
 //! `graphslice diff`
 
-mod render;
+pub(super) mod render;
 
 use std::{path::Path, rc::Rc};
 
