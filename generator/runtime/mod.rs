@@ -23,6 +23,7 @@ mod path;
 mod property;
 mod request;
 mod service_error;
+mod stream;
 mod temporal;
 mod text;
 mod wrapper;
@@ -45,6 +46,7 @@ pub use page::Page;
 pub use property::{Property, PropertyOf};
 pub use request::Request;
 pub use service_error::{ErrorDetail, InnerError, ServiceError};
+pub use stream::{DownloadRequest, UploadRequest};
 pub use temporal::{Date, DateTimeOffset, Duration, TimeOfDay};
 pub use text::ParseError;
 

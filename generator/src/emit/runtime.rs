@@ -27,6 +27,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "property.rs",
     "request.rs",
     "service_error.rs",
+    "stream.rs",
     "temporal/calendar.rs",
     "temporal/chrono.rs",
     "temporal/grammar.rs",
