@@ -124,6 +124,8 @@ impl Imports {
             Answer::Entity(ty) | Answer::Optional(ty) | Answer::Value(ty) | Answer::OptionalValue(ty) => {
                 (&["Request"], Some(ty))
             }
+            Answer::Upload(ty) => (&["Request", "UploadRequest"], Some(ty)),
+            Answer::Download => (&["DownloadRequest", "Request"], None),
             Answer::Count | Answer::Nothing => (&["Request"], None),
         };
         self.root.extend(names);

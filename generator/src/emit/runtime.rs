@@ -25,6 +25,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "page.rs",
     "path.rs",
     "property.rs",
+    "reference.rs",
     "request.rs",
     "service_error.rs",
     "stream.rs",

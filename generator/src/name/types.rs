@@ -35,6 +35,7 @@ const TAKEN: &[&str] = &[
     "Default",
     "Drop",
     "Duration",
+    "EntityId",
     "Eq",
     "Err",
     "Field",

@@ -162,7 +162,7 @@ pub struct Function {
     pub template: String,
     /// What fills the path and the query, in order.
     pub arguments: Vec<Argument>,
-    /// The type of the body.
+    /// The type of the body; a type of the runtime is a reference to an entity.
     pub body: Option<RustType>,
     /// What comes back.
     pub answer: Answer,
@@ -198,6 +198,10 @@ pub enum Answer {
     Page(RustType),
     /// A number as text.
     Count,
+    /// Bytes.
+    Download,
+    /// One object, or 204, to bytes that are sent.
+    Upload(RustType),
     /// Nothing of interest.
     Nothing,
 }

@@ -45,6 +45,14 @@ impl<'a> Requests<'_, 'a> {
             CallKind::Create(ty) => format!("Creates one `{}`.", full(ty)),
             CallKind::Update(ty) => format!("Changes one `{}`: what the body does not set stays as it is.", full(ty)),
             CallKind::Delete => "Deletes the entity.".to_owned(),
+            CallKind::Download => "Reads the content.".to_owned(),
+            CallKind::Upload(_) => "Replaces the content by bytes of a media type such as `image/jpeg`.".to_owned(),
+            CallKind::DeleteContent => "Deletes the content.".to_owned(),
+            CallKind::ListReferences => "Lists the addresses of the entities that are referred to.".to_owned(),
+            CallKind::GetReference => "Reads the address of the entity that is referred to.".to_owned(),
+            CallKind::AddReference => "Adds a reference to an entity, which has to exist.".to_owned(),
+            CallKind::SetReference => "Refers to an entity, which has to exist, instead of any other.".to_owned(),
+            CallKind::RemoveReference => "Removes a reference; the entity itself stays.".to_owned(),
             CallKind::Invoke(operation) => {
                 let kind = if operation.kind == OperationKind::Action { "action" } else { "function" };
                 format!("Calls the {kind} `{}`.", docs::code(&operation.full_name()))

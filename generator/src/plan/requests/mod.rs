@@ -17,7 +17,11 @@ use crate::{
     check::Checked,
     name::{TypeNames, case},
     report::Report,
-    slice::{Call, CallKind, Segment, path::path_text},
+    slice::{
+        Call, CallKind, Segment,
+        call::{is_download, parameters},
+        path::path_text,
+    },
 };
 
 /// What the functions of this file look at.
@@ -45,8 +49,8 @@ impl<'p, 'a> Requests<'p, 'a> {
         root.docs.markdown("The requests of the API, in modules that mirror its paths.");
         let mut families: IndexMap<Vec<String>, Family<'p, 'a>> = IndexMap::new();
         for call in self.calls {
-            let set = set_path(&call.path);
-            let modules: Vec<String> = set.iter().filter_map(|segment| module_name(segment, self.api)).collect();
+            let set = set_path(call);
+            let modules: Vec<String> = set.iter().filter_map(|segment| names::module_name(self.api, segment)).collect();
             let family = families.entry(modules.clone()).or_insert_with(|| Family {
                 modules,
                 path: path_text(set, self.api),
@@ -79,10 +83,11 @@ impl<'p, 'a> Requests<'p, 'a> {
         for (call, name) in calls.into_iter().zip(names) {
             let body_name = format!("{}Body", case::pascal(&name));
             let parameters = operation_of(call)
-                .filter(|operation| has_parameters(operation))
-                .map(|operation| self.parameters(operation, &body_name));
+                .filter(|operation| operation.kind == OperationKind::Action)
+                .and_then(|operation| self.parameters(operation, &body_name));
             let body = match call.kind {
                 CallKind::Create(ty) | CallKind::Update(ty) => Some(types::model(self.names, ty, Form::Body)),
+                CallKind::AddReference | CallKind::SetReference => Some(RustType::Runtime("EntityId")),
                 _ => parameters.as_ref().map(|parameters| RustType::Local(parameters.name.clone())),
             };
             let function = self.function(call, name, body, &family.modules, report);
@@ -123,7 +128,16 @@ impl<'p, 'a> Requests<'p, 'a> {
             CallKind::Get(ty) => Answer::Get(read(ty)),
             CallKind::Create(ty) => Answer::Entity(read(ty)),
             CallKind::Update(ty) => Answer::Optional(read(ty)),
-            CallKind::Delete => Answer::Nothing,
+            CallKind::Delete
+            | CallKind::DeleteContent
+            | CallKind::AddReference
+            | CallKind::SetReference
+            | CallKind::RemoveReference => Answer::Nothing,
+            CallKind::Download => Answer::Download,
+            CallKind::Upload(ty) => Answer::Upload(read(ty)),
+            CallKind::ListReferences => Answer::List(RustType::Runtime("EntityId")),
+            CallKind::GetReference => Answer::Entity(RustType::Runtime("EntityId")),
+            CallKind::Invoke(operation) if is_download(operation) => Answer::Download,
             CallKind::Invoke(operation) => {
                 operation.result.as_ref().map_or(Answer::Nothing, |result| self.result(operation, result))
             }
@@ -146,14 +160,17 @@ impl<'p, 'a> Requests<'p, 'a> {
         }
     }
 
-    /// The body of an action: its parameters.
-    fn parameters(&self, operation: &Operation, name: &str) -> Structure {
+    /// The body of an action: its parameters, if it has any.
+    fn parameters(&self, operation: &'a Operation, name: &str) -> Option<Structure> {
+        let parameters = parameters(self.api, operation);
+        if parameters.is_empty() {
+            return None;
+        }
         let mut docs = Docs::default();
         docs.markdown(format!("The parameters of `{}`: only what is set travels.", docs::code(&operation.full_name())));
-        let mut members: Vec<Member> =
-            operation.parameters.iter().skip(1).map(|parameter| self.parameter(parameter)).collect();
+        let mut members: Vec<Member> = parameters.into_iter().map(|parameter| self.parameter(parameter)).collect();
         name_members(&mut members);
-        Structure {
+        Some(Structure {
             form: Form::Body,
             docs,
             deprecated: None,
@@ -161,7 +178,7 @@ impl<'p, 'a> Requests<'p, 'a> {
             full_name: None,
             is_open: false,
             members,
-        }
+        })
     }
 
     fn parameter(&self, parameter: &api::Parameter) -> Member {
@@ -186,27 +203,18 @@ fn field(wire: &str) -> String {
     if taken { name + "_" } else { name }
 }
 
-/// The path up to the set or single entity that the call belongs to: without the last key, `$count` and operation.
-fn set_path<'c, 'a>(path: &'c [Segment<'a>]) -> &'c [Segment<'a>] {
-    let path = match path.split_last() {
-        Some((Segment::Operation(_) | Segment::Count, rest)) => rest,
-        _ => path,
+/// The path up to the set, single entity or stream that the call belongs to: without the last key, `$count`, `$value`,
+/// `$ref`, and the operation that is called.
+fn set_path<'c, 'a>(call: &'c Call<'a>) -> &'c [Segment<'a>] {
+    let path = match call.path.split_last() {
+        Some((Segment::Count | Segment::Value | Segment::Ref, rest)) => rest,
+        Some((Segment::Operation(_), rest)) if operation_of(call).is_some() => rest,
+        _ => &call.path,
     };
     match path.split_last() {
         Some((Segment::Key(_), rest)) => rest,
         _ => path,
     }
-}
-
-fn module_name(segment: &Segment<'_>, api: &Checked) -> Option<String> {
-    let name = match segment {
-        Segment::Root(name, _) | Segment::Navigation(name, _) => case::snake(name),
-        Segment::Cast(ty) => case::snake(api.names().split(*ty).1),
-        Segment::Operation(operation) => case::snake(&operation.name),
-        Segment::Key(_) | Segment::Count => return None,
-    };
-    // What the file that declares the module uses by these names.
-    Some(if matches!(name.as_str(), "http" | "models" | "serde_json") { name + "_" } else { name })
 }
 
 /// The place of a call in its module: reading before changing, what belongs to the resource before its operations.
@@ -218,7 +226,13 @@ fn rank(call: &Call<'_>) -> u8 {
         CallKind::Create(_) => 3,
         CallKind::Update(_) => 4,
         CallKind::Delete => 5,
-        CallKind::Invoke(_) => 6,
+        CallKind::Download => 6,
+        CallKind::Upload(_) => 7,
+        CallKind::DeleteContent => 8,
+        CallKind::ListReferences | CallKind::GetReference => 9,
+        CallKind::AddReference | CallKind::SetReference => 10,
+        CallKind::RemoveReference => 11,
+        CallKind::Invoke(_) => 12,
     }
 }
 
@@ -227,10 +241,6 @@ fn operation_of<'a>(call: &Call<'a>) -> Option<&'a Operation> {
         CallKind::Invoke(operation) => Some(operation),
         _ => None,
     }
-}
-
-fn has_parameters(operation: &Operation) -> bool {
-    operation.kind == OperationKind::Action && operation.parameters.len() > 1
 }
 
 /// A module that only holds others says where it stands, too.

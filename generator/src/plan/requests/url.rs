@@ -17,7 +17,7 @@ impl<'a> Requests<'_, 'a> {
     pub(super) fn template(&self, call: &Call<'a>, report: &mut Report) -> Option<(String, Vec<Argument>)> {
         let mut template = String::new();
         let mut arguments = Vec::new();
-        let own = set_path(&call.path).len();
+        let own = set_path(call).len();
         for (at, segment) in call.path.iter().enumerate() {
             template.push('/');
             match segment {
@@ -130,12 +130,17 @@ fn unsupported_key(full_name: &str, key: &[api::KeyProperty]) -> Diagnostic {
 
 /// The functions have names of their own for these.
 fn argument_name(name: &str) -> String {
-    if matches!(name, "body" | "path") { format!("{name}_") } else { name.to_owned() }
+    if matches!(name, "body" | "content_type" | "options" | "path" | "target") {
+        format!("{name}_")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn set_name<'a>(segment: &Segment<'a>) -> Option<&'a str> {
     match segment {
         Segment::Root(name, _) | Segment::Navigation(name, _) => Some(name),
+        Segment::Operation(operation) => Some(&operation.name),
         _ => None,
     }
 }
