@@ -18,6 +18,7 @@ mod guid;
 mod list;
 mod location;
 mod object;
+mod options;
 mod page;
 mod path;
 mod property;
@@ -64,6 +65,7 @@ pub(crate) mod macros {
         derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,
+        options::Options,
         object::{Member, Members, Object, read, value, write},
     };
 }
@@ -78,4 +80,5 @@ pub(crate) use {
     enumeration::enumeration,
     flags::flags,
     object::object,
+    options::options,
 };

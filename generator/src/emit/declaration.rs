@@ -4,13 +4,14 @@
 use proc_macro2::Literal;
 
 use super::text::comment;
-use crate::plan::{Derivation, Enumeration, Member, Structure, StructureForm, Variant};
+use crate::plan::{Derivation, Enumeration, Member, RustType, Structure, StructureForm, Variant};
 
 /// `object! { … }` or `body! { … }`.
 pub(super) fn structure(item: &Structure) -> String {
     let name = match item.form {
         StructureForm::Read => "object",
         StructureForm::Body => "body",
+        StructureForm::Options => "options",
     };
     let open = if item.is_open { "open " } else { "" };
     let full_name = item.full_name.as_ref().map(|name| format!(" = {}", literal(name))).unwrap_or_default();
@@ -28,9 +29,21 @@ pub(super) fn structure(item: &Structure) -> String {
             StructureForm::Body => {
                 format!("        {}: Field<{}> = {},\n", member.name, member.ty, literal(&member.wire))
             }
+            StructureForm::Options => {
+                format!("        {}: {} = {},\n", member.name, borrowed(&member.ty), literal(&member.wire))
+            }
         };
     }
     out + "    }\n}\n"
+}
+
+/// A value as it is passed.
+fn borrowed(ty: &RustType) -> String {
+    match ty {
+        RustType::Plain("String") => "&str".to_owned(),
+        RustType::Plain(name) => (*name).to_owned(),
+        other => format!("&{other}"),
+    }
 }
 
 fn read_member(member: &Member) -> String {
@@ -47,7 +60,7 @@ pub(super) fn derivation(item: &Derivation) -> String {
             ("derived", format!("    subtypes: {names};\n"))
         }
         StructureForm::Read => ("derived", String::new()),
-        StructureForm::Body => ("derived_body", String::new()),
+        StructureForm::Body | StructureForm::Options => ("derived_body", String::new()),
     };
     format!("{name}! {{\n    {}: {bases};\n{subtypes}}}\n", item.name)
 }

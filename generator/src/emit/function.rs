@@ -20,7 +20,11 @@ pub(super) fn function(item: &Function) -> TokenStream {
     });
     let body = item.body.as_ref().map(|ty| body_type(ty, &tokens(ty)));
     let content_type = matches!(item.answer, Answer::Upload(_)).then(|| quote!(content_type: &str));
-    let arguments = arguments.chain(body).chain(content_type);
+    let options = item.options.as_ref().map(|name| {
+        let name = ident(name);
+        quote!(options: &#name)
+    });
+    let arguments = arguments.chain(options).chain(body).chain(content_type);
     let answer = answer(&item.answer);
     let construct = construct(item);
     quote! {
@@ -39,6 +43,7 @@ fn construct(item: &Function) -> TokenStream {
         quote!(&#name)
     });
     let path = quote!(path(#template, &[#(#places),*]));
+    let options = item.options.as_ref().map(|_| quote!(let path = options.0.within(path);));
     let aliases = item.arguments.iter().filter_map(|argument| {
         let (alias, name) = (argument.alias.as_ref()?, ident(&argument.name));
         Some(quote!(.alias(#alias, #name)))
@@ -68,6 +73,7 @@ fn construct(item: &Function) -> TokenStream {
     };
     quote! {
         let path = #path;
+        #options
         #request #(#aliases)* #with #bytes
     }
 }

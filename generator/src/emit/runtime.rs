@@ -22,6 +22,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "location.rs",
     "mod.rs",
     "object.rs",
+    "options.rs",
     "page.rs",
     "path.rs",
     "property.rs",

@@ -11,6 +11,7 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     let path: String = modules.iter().map(|module| format!("::{module}")).collect();
     let mut lines = vec![format!("use {crate_name}::requests{path}{alias};")];
     let mut arguments: Vec<String> = function.arguments.iter().map(value).collect();
+    arguments.extend(function.options.as_ref().map(|name| format!("&{own}::{name}::new()")));
     match &function.body {
         None => {}
         Some(RustType::Local(name)) => arguments.push(format!("&{own}::{name}::new()")),
@@ -36,6 +37,16 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
         format!("assert_eq!(request.target(), {target:?});")
     });
     lines
+}
+
+/// Puts the example of a function in the place of the one that it was copied with.
+pub(super) fn replace(function: &mut Function, modules: &[String], crate_name: &str) {
+    let lines = lines(function, modules, crate_name);
+    for paragraph in &mut function.docs.0 {
+        if let Paragraph::Example(example) = paragraph {
+            example.clone_from(&lines);
+        }
+    }
 }
 
 /// Code for the crate as a whole: the first function's request on its way to an HTTP client.

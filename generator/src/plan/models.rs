@@ -198,8 +198,8 @@ impl Models<'_, '_> {
         let refers = form == Form::Body && !navigation.contains_target;
         let (present, facts) = match form {
             Form::Read => (kept.is_some_and(|kept| kept.read), "navigation property, present with `$expand`"),
-            Form::Body if refers => (true, "navigation property, by reference to what exists"),
-            Form::Body => (kept.is_some_and(|kept| kept.body), "navigation property, created along"),
+            _ if refers => (true, "navigation property, by reference to what exists"),
+            Form::Body | Form::Options => (kept.is_some_and(|kept| kept.body), "navigation property, created along"),
         };
         if !present {
             return None;

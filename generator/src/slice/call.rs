@@ -126,7 +126,9 @@ impl<'a> Call<'a> {
     pub fn restriction(&self) -> Option<&'a Restriction> {
         let restrictions = self.notes().next().map(|notes| &notes.restrictions);
         let found = match self.kind {
-            CallKind::Get(_) if matches!(self.path.last(), Some(Segment::Key(_))) => restrictions?.read_by_key.as_ref(),
+            CallKind::Get(_) if matches!(self.path.last(), Some(Segment::Key(_) | Segment::AlternateKey(..))) => {
+                restrictions?.read_by_key.as_ref()
+            }
             CallKind::Update(_) if self.is_unusual() => None,
             CallKind::List(_) | CallKind::Get(_) => restrictions?.read.as_ref(),
             CallKind::Create(_) | CallKind::AddReference => restrictions?.insert.as_ref(),

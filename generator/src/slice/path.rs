@@ -2,7 +2,10 @@
 
 pub use super::call::{Call, CallKind};
 use crate::{
-    api::{Item, Navigation, Notes, Operation, OperationKind, Primitive, Property, Root, RootKind, Structured, TypeId},
+    api::{
+        AlternateKey, Item, Navigation, Notes, Operation, OperationKind, Primitive, Property, Root, RootKind,
+        Structured, TypeId,
+    },
     check::Checked,
 };
 
@@ -13,6 +16,8 @@ pub enum Segment<'a> {
     Root(&'a str, &'a Notes),
     /// The key of an entity in the collection before it.
     Key(TypeId),
+    /// Another key of an entity of this type in the collection before it.
+    AlternateKey(TypeId, &'a AlternateKey),
     /// A navigation property and its name.
     Navigation(&'a str, &'a Navigation),
     /// A cast to a derived type.
@@ -183,6 +188,19 @@ impl<'a> Location<'a> {
         is_reference.then_some((Segment::Ref, Self { kind: LocationKind::Reference(referenced), ..*self }))
     }
 
+    /// The entities of a collection by another key; `names` is what stands in its parentheses, whatever the values.
+    pub fn by_alternate_key(&self, api: &'a Checked, names: &str) -> Option<(Segment<'a>, Self)> {
+        let LocationKind::Collection(ty) = self.kind else { return None };
+        let wanted = argument_names(names);
+        let is_it = |key: &&AlternateKey| {
+            let mut own: Vec<&str> = key.parts.iter().map(|(alias, _)| alias.as_str()).collect();
+            own.sort_unstable();
+            own == wanted
+        };
+        let key = api.chain(ty).flat_map(|(owner, _)| &api.ty(owner).notes.alternate_keys).find(is_it)?;
+        Some((Segment::AlternateKey(ty, key), Self { kind: LocationKind::Member(ty), ..*self }))
+    }
+
     /// The operations bound to what is here. One bound to a base type works for every derived type, unless the derived
     /// type has the same one itself.
     fn operations(&self, api: &'a Checked, out: &mut Vec<(Segment<'a>, Self)>) {
@@ -225,6 +243,10 @@ impl Segment<'_> {
                 let parts: Vec<_> = names.iter().map(|part| format!("{{{}}}", part.name)).collect();
                 parts.join(",")
             }
+            Self::AlternateKey(_, key) => {
+                let parts: Vec<_> = key.parts.iter().map(|(alias, _)| format!("{alias}={{{alias}}}")).collect();
+                format!("({})", parts.join(","))
+            }
             Self::Cast(ty) => api.names().full(*ty).to_owned(),
             Self::Count => "$count".to_owned(),
             Self::Value => "$value".to_owned(),
@@ -234,14 +256,22 @@ impl Segment<'_> {
     }
 }
 
-/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function.
+/// The names in `a={a},b={b}`, sorted.
+pub fn argument_names(text: &str) -> Vec<&str> {
+    let names = text.trim_end_matches(')').split(',').filter_map(|one| one.split('=').next());
+    let mut names: Vec<_> = names.map(str::trim).filter(|one| !one.is_empty()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function; optional parameters need not be there.
 fn operation_text(operation: &Operation) -> String {
     let name = operation.full_name();
     match operation.kind {
         OperationKind::Action => name,
         OperationKind::Function => {
-            let arguments: Vec<_> =
-                operation.parameters.iter().skip(1).map(|parameter| format!("{0}={{{0}}}", parameter.name)).collect();
+            let required = operation.parameters.iter().skip(1).filter(|parameter| !parameter.is_optional);
+            let arguments: Vec<_> = required.map(|parameter| format!("{0}={{{0}}}", parameter.name)).collect();
             format!("{name}({})", arguments.join(","))
         }
     }
@@ -249,7 +279,11 @@ fn operation_text(operation: &Operation) -> String {
 
 /// A whole path, as in a list of paths.
 pub fn path_text(path: &[Segment<'_>], api: &Checked) -> String {
-    path.iter().map(|segment| format!("/{}", segment.text(api))).collect()
+    let text = |segment: &Segment<'_>| match segment {
+        Segment::AlternateKey(..) => segment.text(api),
+        _ => format!("/{}", segment.text(api)),
+    };
+    path.iter().map(text).collect()
 }
 
 impl<'a> Segment<'a> {
@@ -259,7 +293,13 @@ impl<'a> Segment<'a> {
             Self::Root(_, notes) => Some(notes),
             Self::Navigation(_, property) => Some(&property.notes),
             Self::Stream(_, property) => Some(&property.notes),
-            Self::Key(_) | Self::Cast(_) | Self::Count | Self::Value | Self::Ref | Self::Operation(_) => None,
+            Self::Key(_)
+            | Self::AlternateKey(..)
+            | Self::Cast(_)
+            | Self::Count
+            | Self::Value
+            | Self::Ref
+            | Self::Operation(_) => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::{
     containment::Containment,
-    path::{Call, Location, LocationKind, Segment, path_text},
+    path::{Call, Location, LocationKind, Segment, argument_names, path_text},
     pattern::{Matcher, Pattern, PatternSegment},
 };
 use crate::{
@@ -80,15 +80,31 @@ impl<'a> Search<'_, 'a> {
             }
             return;
         };
-        let next = self.matching(location, &first.matcher);
+        let next = self.steps(location, &first.matcher);
         if next.is_empty() && self.failed.as_ref().is_none_or(|failure| failure.path.len() < self.path.len()) {
             self.failed = Some(Failure { segment: first.clone(), path: self.path.clone(), location });
         }
-        for (segment, location) in next {
-            self.path.push(segment);
+        for (segments, location) in next {
+            let before = self.path.len();
+            self.path.extend(segments);
             self.descend(location, rest);
-            self.path.pop();
+            self.path.truncate(before);
         }
+    }
+
+    /// What a segment of the pattern stands for. `applications(appId={appId})` is a set and a key in one.
+    fn steps(&self, location: Location<'a>, matcher: &Matcher) -> Vec<(Vec<Segment<'a>>, Location<'a>)> {
+        let matching = self.matching(location, matcher).into_iter();
+        let mut steps: Vec<_> = matching.map(|(segment, location)| (vec![segment], location)).collect();
+        if let Matcher::Name(name) = matcher
+            && let Some((set, key)) = name.split_once('(')
+        {
+            for (segment, location) in self.matching(location, &Matcher::Name(set.to_owned())) {
+                let by_key = location.by_alternate_key(self.api, key);
+                steps.extend(by_key.map(|(key, location)| (vec![segment, key], location)));
+            }
+        }
+        steps
     }
 
     fn matching(&self, location: Location<'a>, matcher: &Matcher) -> Vec<(Segment<'a>, Location<'a>)> {
@@ -199,7 +215,7 @@ fn is_called(segment: &Segment<'_>, name: &str) -> bool {
         Segment::Value => name == "$value",
         Segment::Ref => name == "$ref",
         Segment::Operation(operation) => is_operation(operation, name),
-        Segment::Key(_) | Segment::Cast(_) => false,
+        Segment::Key(_) | Segment::AlternateKey(..) | Segment::Cast(_) => false,
     }
 }
 
@@ -211,16 +227,11 @@ fn is_operation(operation: &Operation, text: &str) -> bool {
     let called = name == operation.name
         || name.strip_suffix(&operation.name).and_then(|rest| rest.strip_suffix('.')) == Some(&operation.namespace);
     let Some(arguments) = arguments else { return called };
-    let mut wanted: Vec<_> = arguments
-        .split(',')
-        .filter_map(|one| one.split('=').next())
-        .map(str::trim)
-        .filter(|one| !one.is_empty())
-        .collect();
-    let mut own: Vec<_> = operation.parameters.iter().skip(1).map(|parameter| parameter.name.as_str()).collect();
-    wanted.sort_unstable();
-    own.sort_unstable();
-    called && wanted == own
+    let wanted = argument_names(arguments);
+    let own = operation.parameters.get(1..).unwrap_or_default();
+    called
+        && wanted.iter().all(|name| own.iter().any(|parameter| parameter.name == *name))
+        && own.iter().all(|parameter| parameter.is_optional || wanted.contains(&&*parameter.name))
 }
 
 impl Failure<'_> {

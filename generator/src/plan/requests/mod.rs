@@ -2,14 +2,14 @@
 
 mod describe;
 mod names;
+mod parameters;
 mod url;
 
 use indexmap::IndexMap;
 
 use super::{
-    data::{Answer, Child, Docs, Function, Item, Member, Module, RustType, Structure, Visibility},
+    data::{Answer, Child, Docs, Function, Item, Module, RustType, Visibility},
     docs, example,
-    models::name_members,
     types::{self, Form},
 };
 use crate::{
@@ -17,11 +17,7 @@ use crate::{
     check::Checked,
     name::{TypeNames, case},
     report::Report,
-    slice::{
-        Call, CallKind, Segment,
-        call::{is_download, parameters},
-        path::path_text,
-    },
+    slice::{Call, CallKind, Segment, call::is_download, path::path_text},
 };
 
 /// What the functions of this file look at.
@@ -48,7 +44,10 @@ impl<'p, 'a> Requests<'p, 'a> {
         let mut root = Module::default();
         root.docs.markdown("The requests of the API, in modules that mirror its paths.");
         let mut families: IndexMap<Vec<String>, Family<'p, 'a>> = IndexMap::new();
-        for call in self.calls {
+        // What is reached by the key itself comes first, and names its module.
+        let mut calls: Vec<_> = self.calls.iter().collect();
+        calls.sort_by_key(|call| call.path.iter().any(|segment| matches!(segment, Segment::AlternateKey(..))));
+        for call in calls {
             let set = set_path(call);
             let modules: Vec<String> = set.iter().filter_map(|segment| names::module_name(self.api, segment)).collect();
             let family = families.entry(modules.clone()).or_insert_with(|| Family {
@@ -80,7 +79,7 @@ impl<'p, 'a> Requests<'p, 'a> {
         calls.sort_by_key(|call| (rank(call), operation_of(call).map(|operation| operation.name.as_str())));
         let names = names::function_names(self.api, &calls);
         let mut items = Vec::new();
-        for (call, name) in calls.into_iter().zip(names) {
+        for (call, name) in calls.into_iter().zip(names.clone()) {
             let body_name = format!("{}Body", case::pascal(&name));
             let parameters = operation_of(call)
                 .filter(|operation| operation.kind == OperationKind::Action)
@@ -92,7 +91,14 @@ impl<'p, 'a> Requests<'p, 'a> {
             };
             let function = self.function(call, name, body, &family.modules, report);
             items.extend(parameters.map(Item::Structure));
+            let options =
+                function.as_ref().and_then(|function| self.with_options(call, function, &names, &family.modules));
             items.extend(function.map(Item::Function));
+            items.extend(
+                options
+                    .into_iter()
+                    .flat_map(|(structure, function)| [Item::Structure(structure), Item::Function(function)]),
+            );
         }
         items
     }
@@ -113,6 +119,7 @@ impl<'p, 'a> Requests<'p, 'a> {
             method: call.method,
             template,
             arguments,
+            options: None,
             body,
             answer: self.answer(call),
         };
@@ -159,48 +166,6 @@ impl<'p, 'a> Requests<'p, 'a> {
             (false, _) => Answer::Value(ty),
         }
     }
-
-    /// The body of an action: its parameters, if it has any.
-    fn parameters(&self, operation: &'a Operation, name: &str) -> Option<Structure> {
-        let parameters = parameters(self.api, operation);
-        if parameters.is_empty() {
-            return None;
-        }
-        let mut docs = Docs::default();
-        docs.markdown(format!("The parameters of `{}`: only what is set travels.", docs::code(&operation.full_name())));
-        let mut members: Vec<Member> = parameters.into_iter().map(|parameter| self.parameter(parameter)).collect();
-        name_members(&mut members);
-        Some(Structure {
-            form: Form::Body,
-            docs,
-            deprecated: None,
-            name: name.to_owned(),
-            full_name: None,
-            is_open: false,
-            members,
-        })
-    }
-
-    fn parameter(&self, parameter: &api::Parameter) -> Member {
-        let mut docs = docs::told(&parameter.notes);
-        let optional = if parameter.is_optional { ", optional" } else { "" };
-        docs.markdown(format!("`{}`: {}{optional}.", docs::code(&parameter.name), docs::edm(self.api, &parameter.ty)));
-        Member {
-            docs,
-            deprecated: docs::deprecated(docs::revisions(&parameter.notes)),
-            name: field(&parameter.name),
-            constant: String::new(),
-            wire: parameter.name.clone(),
-            ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
-        }
-    }
-}
-
-fn field(wire: &str) -> String {
-    let name = case::snake(wire);
-    // What every body has beside its parameters.
-    let taken = matches!(name.as_str(), "new" | "odata_type");
-    if taken { name + "_" } else { name }
 }
 
 /// The path up to the set, single entity or stream that the call belongs to: without the last key, `$count`, `$value`,
@@ -212,7 +177,7 @@ fn set_path<'c, 'a>(call: &'c Call<'a>) -> &'c [Segment<'a>] {
         _ => &call.path,
     };
     match path.split_last() {
-        Some((Segment::Key(_), rest)) => rest,
+        Some((Segment::Key(_) | Segment::AlternateKey(..), rest)) => rest,
         _ => path,
     }
 }

@@ -16,6 +16,21 @@ pub(super) fn function_names(api: &Checked, calls: &[&Call<'_>]) -> Vec<String> 
 }
 
 fn function_name(api: &Checked, call: &Call<'_>) -> String {
+    let own = own_name(api, call);
+    let keys = call.path.iter().filter_map(|segment| match segment {
+        Segment::AlternateKey(_, key) => Some(&key.parts),
+        _ => None,
+    });
+    let keys: Vec<_> = keys.flatten().map(|(alias, _)| without_mark(&case::snake(alias)).to_owned()).collect();
+    if keys.is_empty() { own } else { format!("{}_by_{}", without_mark(&own), keys.join("_and_")) }
+}
+
+/// Without the underscore that tells it from a keyword.
+fn without_mark(name: &str) -> &str {
+    name.trim_end_matches('_')
+}
+
+fn own_name(api: &Checked, call: &Call<'_>) -> String {
     let name = match call.kind {
         CallKind::List(_) => "list",
         CallKind::Count => "count",
@@ -63,7 +78,7 @@ pub(super) fn module_name(api: &Checked, segment: &Segment<'_>) -> Option<String
         Segment::Root(name, _) | Segment::Navigation(name, _) | Segment::Stream(name, _) => case::snake(name),
         Segment::Cast(ty) => case::snake(api.names().split(*ty).1),
         Segment::Operation(operation) => operation_name(api, operation),
-        Segment::Key(_) | Segment::Count | Segment::Value | Segment::Ref => return None,
+        Segment::Key(_) | Segment::AlternateKey(..) | Segment::Count | Segment::Value | Segment::Ref => return None,
     };
     // What the file that declares the module uses by these names.
     Some(if matches!(name.as_str(), "http" | "models" | "serde_json") { name + "_" } else { name })
@@ -96,9 +111,9 @@ fn plain_name(operation: &Operation) -> String {
     let own = operation.parameters.iter().skip(usize::from(operation.is_bound));
     let required: Vec<String> = own
         .filter(|parameter| operation.kind == OperationKind::Function && !parameter.is_optional)
-        .map(|parameter| case::snake(&parameter.name).trim_end_matches('_').to_owned())
+        .map(|parameter| without_mark(&case::snake(&parameter.name)).to_owned())
         .collect();
-    if required.is_empty() { name } else { format!("{}_with_{}", name.trim_end_matches('_'), required.join("_and_")) }
+    if required.is_empty() { name } else { format!("{}_with_{}", without_mark(&name), required.join("_and_")) }
 }
 
 /// Whether two operations of one name can be called on the same entities.
