@@ -50,19 +50,16 @@ fn read_member(member: &Member) -> String {
     format!("        pub {}: Option<{}> = {}({}),\n", member.name, member.ty, member.constant, literal(&member.wire))
 }
 
-/// `derived! { … }` or `derived_body! { … }`.
+/// `derived! { … }` or `derived_body! { … }`. One name a line: a slice that grows adds lines and changes none.
 pub(super) fn derivation(item: &Derivation) -> String {
-    let list = |texts: &mut dyn Iterator<Item = String>| texts.collect::<Vec<_>>().join(", ");
-    let bases = list(&mut item.bases.iter().map(ToString::to_string));
-    let (name, subtypes) = match item.form {
-        StructureForm::Read if !item.subtypes.is_empty() => {
-            let names = list(&mut item.subtypes.iter().map(|name| literal(name)));
-            ("derived", format!("    subtypes: {names};\n"))
-        }
-        StructureForm::Read => ("derived", String::new()),
-        StructureForm::Body | StructureForm::Options => ("derived_body", String::new()),
+    let name = if item.form == StructureForm::Read { "derived" } else { "derived_body" };
+    let list = |head: &str, items: Vec<String>| match items.as_slice() {
+        [] => String::new(),
+        items => format!("    {head}: [\n        {},\n    ]\n", items.join(",\n        ")),
     };
-    format!("{name}! {{\n    {}: {bases};\n{subtypes}}}\n", item.name)
+    let bases = list(&item.name, item.bases.iter().map(ToString::to_string).collect());
+    let subtypes = list("subtypes", item.subtypes.iter().map(|name| literal(name)).collect());
+    format!("{name}! {{\n{bases}{subtypes}}}\n")
 }
 
 /// `enumeration! { … }` or `flags! { … }`.

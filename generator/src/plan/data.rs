@@ -87,7 +87,7 @@ pub struct Derivation {
     pub name: String,
     /// What it is derived from, the nearest first.
     pub bases: Vec<RustType>,
-    /// The full names of what is derived from it; only of interest where it is read.
+    /// The full names of what is derived from it; none where it is sent.
     pub subtypes: Vec<String>,
 }
 

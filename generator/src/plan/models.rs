@@ -133,9 +133,10 @@ impl Models<'_, '_> {
         if bases.is_empty() {
             return None;
         }
-        let below = self.slice.types.keys().copied().filter(|ty| *ty != id && self.api.is_kind_of(*ty, id));
-        let mut subtypes: Vec<String> =
-            below.filter(|ty| has_form(*ty)).map(|ty| self.api.names().full(ty).to_owned()).collect();
+        // Only what is read can turn out to be of a subtype.
+        let types = self.slice.types.keys().copied().filter(|_| form == Form::Read);
+        let below = types.filter(|ty| *ty != id && has_form(*ty) && self.api.is_kind_of(*ty, id));
+        let mut subtypes: Vec<String> = below.map(|ty| self.api.names().full(ty).to_owned()).collect();
         subtypes.sort();
         Some(Derivation { form, name: types::own_name(self.names, id, form).to_owned(), bases, subtypes })
     }
