@@ -18,11 +18,14 @@ mod guid;
 mod list;
 mod location;
 mod object;
+mod options;
 mod page;
 mod path;
 mod property;
+mod reference;
 mod request;
 mod service_error;
+mod stream;
 mod temporal;
 mod text;
 mod wrapper;
@@ -43,8 +46,10 @@ pub use guid::Guid;
 pub use list::List;
 pub use page::Page;
 pub use property::{Property, PropertyOf};
+pub use reference::EntityId;
 pub use request::Request;
 pub use service_error::{ErrorDetail, InnerError, ServiceError};
+pub use stream::{DownloadRequest, UploadRequest};
 pub use temporal::{Date, DateTimeOffset, Duration, TimeOfDay};
 pub use text::ParseError;
 
@@ -61,6 +66,7 @@ pub(crate) mod macros {
         enumeration::read_text,
         flags::Names,
         object::{Member, Members, Object, read, value, write},
+        options::Options,
     };
 }
 
@@ -74,4 +80,5 @@ pub(crate) use {
     enumeration::enumeration,
     flags::flags,
     object::object,
+    options::options,
 };
