@@ -263,6 +263,8 @@ impl fmt::Display for Answer {
             Self::Optional(ty) | Self::OptionalValue(ty) => write!(f, "`Option<{ty}>`"),
             Self::Page(ty) => write!(f, "`Page<{ty}>`"),
             Self::Count => f.write_str("a count"),
+            Self::Download => f.write_str("bytes"),
+            Self::Upload(ty) => write!(f, "`Option<{ty}>` to bytes"),
             Self::Nothing => f.write_str("nothing"),
         }
     }

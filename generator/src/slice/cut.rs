@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{Call, Segment, Slice};
 use crate::{
-    api::{Api, Item, Notes, Operation, Restrictions, Spanned, Structured, Type, TypeId, TypeKind},
+    api::{Api, Item, Navigation, Notes, Operation, Restrictions, Spanned, Structured, Type, TypeId, TypeKind},
     check::Checked,
     source::{SourceId, Span},
 };
@@ -53,7 +53,7 @@ pub fn cut(api: &Checked, slice: &Slice<'_>, document: SourceId) -> Api {
 
 struct Needs<'a> {
     api: &'a Checked,
-    /// The navigation properties on paths, and the types that declare them.
+    /// The properties on paths, and the types that declare them.
     ways: BTreeSet<(TypeId, &'a str)>,
     /// The types that paths lead through.
     led_through: BTreeSet<TypeId>,
@@ -66,7 +66,19 @@ impl<'a> Needs<'a> {
         for segment in &call.path {
             here = match segment {
                 Segment::Root(name, _) => self.api.api().roots.get(*name).map(|root| root.ty),
-                Segment::Key(_) | Segment::Count => here,
+                Segment::Key(_) | Segment::Count | Segment::Value | Segment::Ref => here,
+                Segment::AlternateKey(ty, key) => {
+                    for (_, property) in &key.parts {
+                        let owner = self.api.property(*ty, property.split('/').next().unwrap_or(property));
+                        self.ways.extend(owner.map(|(owner, _)| (owner, property.as_str())));
+                    }
+                    here
+                }
+                Segment::Stream(name, _) => {
+                    let owner = here.and_then(|ty| self.api.property(ty, name));
+                    self.ways.extend(owner.map(|(owner, _)| (owner, *name)));
+                    None
+                }
                 Segment::Cast(ty) => Some(*ty),
                 Segment::Navigation(name, navigation) => {
                     let owner = here.and_then(|ty| self.api.navigation(ty, name));
@@ -74,12 +86,22 @@ impl<'a> Needs<'a> {
                     named(navigation.ty.item)
                 }
                 Segment::Operation(operation) => {
-                    self.operations.push(operation);
-                    self.led_through.extend(operation.binding().and_then(|binding| named(binding.ty.item)));
+                    self.operation(operation);
                     operation.result.as_ref().and_then(|result| named(result.ty.item))
                 }
             };
             self.led_through.extend(here);
+        }
+    }
+
+    /// Operations of one name decide together what each is called in Rust.
+    fn operation(&mut self, operation: &'a Operation) {
+        let alike = self.api.api().operations.iter().filter(|other| is_alike(self.api, operation, other));
+        for other in alike {
+            let result = other.result.iter().map(|result| result.ty.item);
+            let types = other.parameters.iter().map(|parameter| parameter.ty.item).chain(result);
+            self.led_through.extend(types.filter_map(named));
+            self.operations.push(other);
         }
     }
 
@@ -92,22 +114,24 @@ impl<'a> Needs<'a> {
             let targets = structured
                 .navigation
                 .iter()
-                .filter(|(name, navigation)| self.stays(ty, name, navigation.ty.item, kept))
+                .filter(|(name, navigation)| self.stays(ty, name, navigation, kept))
                 .filter_map(|(_, navigation)| named(navigation.ty.item));
             let next: Vec<TypeId> = targets.chain(bases).filter(|next| !kept.contains(next)).collect();
             open.extend(next.into_iter().filter(|next| self.led_through.insert(*next)));
         }
     }
 
-    /// A way is kept if paths go along it, or if both ends travel: then it is a member of the struct.
-    fn stays(&self, owner: TypeId, name: &str, target: Item, kept: &BTreeSet<TypeId>) -> bool {
-        let travels = kept.contains(&owner) && named(target).is_some_and(|target| kept.contains(&target));
-        travels || self.ways.contains(&(owner, name))
+    /// A way is kept if paths go along it, or if the struct has a member for it: both ends travel, or a body can refer to
+    /// what is at the other.
+    fn stays(&self, owner: TypeId, name: &str, navigation: &Navigation, kept: &BTreeSet<TypeId>) -> bool {
+        let target_travels = named(navigation.ty.item).is_some_and(|target| kept.contains(&target));
+        (kept.contains(&owner) && (target_travels || !navigation.contains_target)) || self.ways.contains(&(owner, name))
     }
 
     fn ty(&self, id: TypeId, ty: &Type, kept: &BTreeSet<TypeId>, document: SourceId) -> Type {
         let mut out = ty.clone();
         out.notes = own_notes(&ty.notes, document);
+        self.alternate_keys(id, &mut out.notes, kept);
         match &mut out.kind {
             TypeKind::Structured(structured) => self.structured(id, structured, kept, document),
             TypeKind::Enumeration(enumeration) => {
@@ -121,15 +145,23 @@ impl<'a> Needs<'a> {
         out
     }
 
+    /// An alternate key stays where its properties do.
+    fn alternate_keys(&self, id: TypeId, notes: &mut Notes, kept: &BTreeSet<TypeId>) {
+        if !notes.alternate_keys.is_empty() && !kept.contains(&id) {
+            let on_path = |name: &str| self.ways.iter().any(|(_, way)| *way == name);
+            notes.alternate_keys.retain(|key| key.parts.iter().all(|(_, property)| on_path(property)));
+        }
+    }
+
     fn structured(&self, id: TypeId, ty: &mut Structured, kept: &BTreeSet<TypeId>, document: SourceId) {
         let key = self.api.key(id).map_or(&[][..], |(_, key)| key);
         ty.properties.retain(|name, property| {
             let is_key = key.iter().any(|part| part.name.split('/').next() == Some(name));
-            property.span.source == document && (kept.contains(&id) || is_key)
+            let is_way = self.ways.contains(&(id, name.as_str()));
+            property.span.source == document && (kept.contains(&id) || is_key || is_way)
         });
-        ty.navigation.retain(|name, navigation| {
-            navigation.span.source == document && self.stays(id, name, navigation.ty.item, kept)
-        });
+        ty.navigation
+            .retain(|name, navigation| navigation.span.source == document && self.stays(id, name, navigation, kept));
         for property in ty.properties.values_mut() {
             property.notes = own_notes(&property.notes, document);
         }
@@ -137,6 +169,18 @@ impl<'a> Needs<'a> {
             navigation.notes = own_notes(&navigation.notes, document);
         }
     }
+}
+
+/// Whether two operations of one name can be called on the same entities.
+pub(crate) fn is_alike(api: &Checked, one: &Operation, other: &Operation) -> bool {
+    let binding = |operation: &Operation| operation.binding().map(|binding| binding.ty.item);
+    one.name == other.name
+        && match (binding(one), binding(other)) {
+            (Some(Item::Named(one)), Some(Item::Named(other))) => {
+                api.is_kind_of(one, other) || api.is_kind_of(other, one)
+            }
+            _ => false,
+        }
 }
 
 fn named(item: Item) -> Option<TypeId> {
@@ -168,6 +212,7 @@ fn own_notes(notes: &Notes, document: SourceId) -> Notes {
     for flag in [&mut fields.computed, &mut fields.immutable, &mut fields.optional] {
         own(flag, document);
     }
+    fields.alternate_keys.retain(|key| key.span.source == document);
     fields.revisions.retain(|revision| revision.span.source == document);
     let Restrictions {
         read,

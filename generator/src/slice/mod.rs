@@ -11,6 +11,7 @@ mod why;
 
 pub use closure::{Kept, Reason, Role, Types, is_sent};
 pub use cut::cut;
+pub(crate) use cut::is_alike;
 pub use path::{Call, CallKind, Segment};
 pub use why::explain;
 

@@ -4,7 +4,9 @@ use super::{
     Writer,
     xml::{Attribute, start},
 };
-use crate::api::{Method, Notes, Operation, Permission, Restriction, Revision, RevisionKind, Spanned, Type, TypeKind};
+use crate::api::{
+    AlternateKey, Method, Notes, Operation, Permission, Restriction, Revision, RevisionKind, Spanned, Type, TypeKind,
+};
 
 const CORE: &str = "Org.OData.Core.V1";
 const CAPABILITIES: &str = "Org.OData.Capabilities.V1";
@@ -83,8 +85,30 @@ impl Writer<'_> {
         if notes.optional.as_ref().is_some_and(|optional| optional.value) {
             self.term(CORE, "OptionalParameter", &[]);
         }
+        self.alternate_keys(&notes.alternate_keys);
         let revisions: Vec<&Revision> = notes.revisions.iter().map(|revision| &revision.value).collect();
         self.revisions(&revisions);
+    }
+
+    fn alternate_keys(&mut self, keys: &[AlternateKey]) {
+        if keys.is_empty() {
+            return;
+        }
+        self.open_term(CORE, "AlternateKeys");
+        self.xml.open("Collection", &[]);
+        for key in keys {
+            self.xml.open("Record", &[]);
+            self.xml.open("PropertyValue", &[("Property", Some("Key"))]);
+            self.xml.open("Collection", &[]);
+            for (alias, name) in &key.parts {
+                self.xml.open("Record", &[]);
+                self.value("Alias", "String", alias);
+                self.value("Name", "PropertyPath", name);
+                self.xml.close("Record");
+            }
+            self.close_all(&["Collection", "PropertyValue", "Record"]);
+        }
+        self.close_all(&["Collection", "Annotation"]);
     }
 
     fn capabilities(&mut self, notes: &Notes) {

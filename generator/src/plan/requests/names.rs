@@ -1,10 +1,10 @@
 //! The names of request functions.
 
 use crate::{
-    api::{Item, Operation, OperationKind},
+    api::{Operation, OperationKind},
     check::Checked,
     name::{case, distinct},
-    slice::{Call, CallKind, Segment},
+    slice::{Call, CallKind, Segment, is_alike},
 };
 
 /// The names of the functions of one module.
@@ -114,18 +114,6 @@ fn plain_name(operation: &Operation) -> String {
         .map(|parameter| without_mark(&case::snake(&parameter.name)).to_owned())
         .collect();
     if required.is_empty() { name } else { format!("{}_with_{}", without_mark(&name), required.join("_and_")) }
-}
-
-/// Whether two operations of one name can be called on the same entities.
-fn is_alike(api: &Checked, one: &Operation, other: &Operation) -> bool {
-    let binding = |operation: &Operation| operation.binding().map(|binding| binding.ty.item);
-    one.name == other.name
-        && match (binding(one), binding(other)) {
-            (Some(Item::Named(one)), Some(Item::Named(other))) => {
-                api.is_kind_of(one, other) || api.is_kind_of(other, one)
-            }
-            _ => false,
-        }
 }
 
 fn is_for_all(operation: &Operation) -> bool {
