@@ -86,6 +86,9 @@ fn failure(error: ureq::Error) -> TransportError {
         ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
         ureq::Error::Io(error) => match error.kind() {
             ConnectionRefused | HostUnreachable | NetworkUnreachable | AddrNotAvailable => TransportErrorKind::Connect,
+            // The standard library has no kind for a name that cannot be resolved. Where its text is another, a request
+            // that might be sent again is not.
+            _ if error.to_string().starts_with("failed to lookup address") => TransportErrorKind::Connect,
             _ => TransportErrorKind::Lost,
         },
         ureq::Error::Protocol(_) => TransportErrorKind::Lost,
