@@ -140,7 +140,7 @@ impl<E> Paging<E> {
         let refuse = |reason| Error::Link(LinkError { link: link.to_owned(), reason });
         let root: Uri = self.service_root.parse().map_err(|_| RequestError::ServiceRoot)?;
         let uri: Uri = link.parse().map_err(|_| refuse(LinkErrorReason::NotAUrl))?;
-        if uri.host().is_none() {
+        if uri.scheme().is_none() || uri.host().is_none() {
             return Err(refuse(LinkErrorReason::NotAUrl));
         }
         if !origin::same(&uri, &root) {
