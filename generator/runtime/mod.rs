@@ -65,8 +65,8 @@ pub(crate) mod macros {
         derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,
-        options::Options,
         object::{Member, Members, Object, read, value, write},
+        options::Options,
     };
 }
 
