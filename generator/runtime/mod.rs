@@ -20,11 +20,13 @@ mod http_date;
 mod list;
 mod location;
 mod object;
+mod options;
 mod origin;
 mod page;
 mod paging;
 mod path;
 mod property;
+mod reference;
 mod request;
 mod retry;
 mod service_error;
@@ -58,6 +60,7 @@ pub use list::List;
 pub use page::Page;
 pub use paging::{LinkError, LinkErrorReason, Paging};
 pub use property::{Property, PropertyOf};
+pub use reference::EntityId;
 pub use request::Request;
 pub use retry::RetryPolicy;
 pub use service_error::{ErrorDetail, InnerError, ServiceError};
@@ -84,6 +87,7 @@ pub(crate) mod macros {
         enumeration::read_text,
         flags::Names,
         object::{Member, Members, Object, read, value, write},
+        options::Options,
     };
 }
 
@@ -97,4 +101,5 @@ pub(crate) use {
     enumeration::enumeration,
     flags::flags,
     object::object,
+    options::options,
 };

@@ -11,6 +11,7 @@ use super::{
     edm::Seed,
     page::Wrapped,
     path::{empty_segment, push_option},
+    reference::resolve,
 };
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");
@@ -227,7 +228,7 @@ impl<T> Request<T> {
         if empty_segment(&self.path) {
             return Err(RequestError::EmptyKey.into());
         }
-        let mut request = http::Request::new(self.body.clone());
+        let mut request = http::Request::new(resolve(&self.body, service_root));
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri(service_root).ok_or(RequestError::ServiceRoot)?;
         *request.headers_mut() = self.headers.clone();

@@ -171,13 +171,18 @@ fn merged<T: Members>(body: &T, derived: &dyn Sent) -> Result<Texts, serde_json:
 ///
 /// ```text
 /// derived! {
-///     PhotoNote: models::Note, models::Entity;
-///     subtypes: "example.largePhotoNote";
+///     PhotoNote: [
+///         models::Note,
+///         models::Entity,
+///     ]
+///     subtypes: [
+///         "example.largePhotoNote",
+///     ]
 /// }
 /// ```
 #[allow(unused_macros, reason = "a slice need not have a derived type")]
 macro_rules! derived {
-    ($name:ident: $($base:path),+; $(subtypes: $($subtype:literal),+;)?) => {
+    ($name:ident: [$($base:path,)+] $(subtypes: [$($subtype:literal,)+])?) => {
         impl $crate::runtime::macros::Hierarchy for $name {
             const SUBTYPES: &'static [&'static str] = &[$($($subtype),+)?];
         }
@@ -190,12 +195,15 @@ macro_rules! derived {
 ///
 /// ```text
 /// derived_body! {
-///     PhotoNoteBody: models::NoteBody, models::EntityBody;
+///     PhotoNoteBody: [
+///         models::NoteBody,
+///         models::EntityBody,
+///     ]
 /// }
 /// ```
 #[allow(unused_macros, reason = "a slice need not have the body of a derived type")]
 macro_rules! derived_body {
-    ($name:ident: $($base:path),+;) => { $(
+    ($name:ident: [$($base:path,)+]) => { $(
         /// Sends its own `@odata.type`.
         impl From<$name> for $base {
             fn from(body: $name) -> Self {

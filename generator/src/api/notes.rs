@@ -49,6 +49,8 @@ pub struct NoteFields {
     pub immutable: Option<Spanned<bool>>,
     /// The parameter may be left out.
     pub optional: Option<Spanned<bool>>,
+    /// Other sets of properties that tell the entities of a type apart.
+    pub alternate_keys: Vec<AlternateKey>,
     /// What can be done with an entity set, singleton or navigation property, and what it takes.
     pub restrictions: Restrictions,
     /// Permissions to call an action or function.
@@ -64,6 +66,7 @@ impl NoteFields {
         computed: None,
         immutable: None,
         optional: None,
+        alternate_keys: Vec::new(),
         restrictions: Restrictions {
             read: None,
             read_by_key: None,
@@ -101,6 +104,15 @@ pub struct Revision {
     pub removal_date: Option<String>,
     /// In words.
     pub description: Option<String>,
+}
+
+/// An entry of `Org.OData.Core.V1.AlternateKeys`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlternateKey {
+    /// The properties: what paths call each, and its name.
+    pub parts: Vec<(String, String)>,
+    /// Where it is stated.
+    pub span: Span,
 }
 
 /// What a revision did.

@@ -93,6 +93,7 @@ impl Imports {
         self.runtime.insert(match structure.form {
             StructureForm::Read => "object",
             StructureForm::Body => "body",
+            StructureForm::Options => "options",
         });
         for member in &structure.members {
             self.ty(&member.ty);
@@ -102,7 +103,7 @@ impl Imports {
     fn derivation(&mut self, derivation: &Derivation) {
         self.runtime.insert(match derivation.form {
             StructureForm::Read => "derived",
-            StructureForm::Body => "derived_body",
+            StructureForm::Body | StructureForm::Options => "derived_body",
         });
         for ty in &derivation.bases {
             self.ty(ty);
@@ -124,6 +125,8 @@ impl Imports {
             Answer::Entity(ty) | Answer::Optional(ty) | Answer::Value(ty) | Answer::OptionalValue(ty) => {
                 (&["Request"], Some(ty))
             }
+            Answer::Upload(ty) => (&["Request", "UploadRequest"], Some(ty)),
+            Answer::Download => (&["DownloadRequest", "Request"], None),
             Answer::Count | Answer::Nothing => (&["Request"], None),
         };
         self.root.extend(names);

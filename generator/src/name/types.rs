@@ -35,6 +35,7 @@ const TAKEN: &[&str] = &[
     "Default",
     "Drop",
     "Duration",
+    "EntityId",
     "Eq",
     "Err",
     "Field",
@@ -103,7 +104,10 @@ impl<'a> All<'a> {
         let taken = self.group(namespace, &body).iter().any(|other| self.read(*other) == body);
         let modules = self.modules[namespace].clone();
         let is_namespace = |module: &String| {
-            self.modules.values().any(|other| other.split_last() == Some((module, modules.as_slice())))
+            let is_below = |other: &Vec<String>| {
+                other.strip_prefix(modules.as_slice()).is_some_and(|below| below.first() == Some(module))
+            };
+            self.modules.values().any(is_below)
         };
         let module = case::snake(&read);
         let file = if is_namespace(&module) || is_device(&module) { module + "_type" } else { module };

@@ -87,7 +87,7 @@ pub struct Derivation {
     pub name: String,
     /// What it is derived from, the nearest first.
     pub bases: Vec<RustType>,
-    /// The full names of what is derived from it; only of interest where it is read.
+    /// The full names of what is derived from it; none where it is sent.
     pub subtypes: Vec<String>,
 }
 
@@ -98,6 +98,8 @@ pub enum StructureForm {
     Read,
     /// In request bodies: every member may be absent, null or a value.
     Body,
+    /// In the URL, as optional parameters of a function.
+    Options,
 }
 
 /// A member of a struct.
@@ -111,7 +113,7 @@ pub struct Member {
     pub name: String,
     /// The constant that stands for the property.
     pub constant: String,
-    /// The name in JSON.
+    /// The name in JSON; of an optional parameter, how it stands in the URL, with `{}` for the value.
     pub wire: String,
     /// The type of the value.
     pub ty: RustType,
@@ -162,7 +164,9 @@ pub struct Function {
     pub template: String,
     /// What fills the path and the query, in order.
     pub arguments: Vec<Argument>,
-    /// The type of the body.
+    /// The type of the optional parameters, of the same file.
+    pub options: Option<String>,
+    /// The type of the body; a type of the runtime is a reference to an entity.
     pub body: Option<RustType>,
     /// What comes back.
     pub answer: Answer,
@@ -198,6 +202,10 @@ pub enum Answer {
     Page(RustType),
     /// A number as text.
     Count,
+    /// Bytes.
+    Download,
+    /// One object, or 204, to bytes that are sent.
+    Upload(RustType),
     /// Nothing of interest.
     Nothing,
 }

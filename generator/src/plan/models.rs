@@ -133,9 +133,10 @@ impl Models<'_, '_> {
         if bases.is_empty() {
             return None;
         }
-        let below = self.slice.types.keys().copied().filter(|ty| *ty != id && self.api.is_kind_of(*ty, id));
-        let mut subtypes: Vec<String> =
-            below.filter(|ty| has_form(*ty)).map(|ty| self.api.names().full(ty).to_owned()).collect();
+        // Only what is read can turn out to be of a subtype.
+        let types = self.slice.types.keys().copied().filter(|_| form == Form::Read);
+        let below = types.filter(|ty| *ty != id && has_form(*ty) && self.api.is_kind_of(*ty, id));
+        let mut subtypes: Vec<String> = below.map(|ty| self.api.names().full(ty).to_owned()).collect();
         subtypes.sort();
         Some(Derivation { form, name: types::own_name(self.names, id, form).to_owned(), bases, subtypes })
     }
@@ -183,8 +184,8 @@ impl Models<'_, '_> {
         Some(self.member(id, owner, wire, &property.notes, &facts, ty))
     }
 
-    /// A navigation property is a member where its target is in the slice anyway: read with `$expand`, sent if the
-    /// target lives inside.
+    /// A navigation property is a member where its target is in the slice anyway: read with `$expand`, and sent if the
+    /// target lives inside. What lives elsewhere is referred to by its address, whether it is in the slice or not.
     fn navigation(
         &self,
         id: TypeId,
@@ -194,18 +195,32 @@ impl Models<'_, '_> {
         form: Form,
     ) -> Option<Member> {
         let api::Item::Named(target) = navigation.ty.item else { return None };
-        let kept = self.slice.types.get(&target)?;
+        let kept = self.slice.types.get(&target);
+        let refers = form == Form::Body && !navigation.contains_target;
         let (present, facts) = match form {
-            Form::Read => (kept.read, "navigation property, present with `$expand`"),
-            Form::Body => (kept.body && navigation.contains_target, "navigation property, created along"),
+            Form::Read => (kept.is_some_and(|kept| kept.read), "navigation property, present with `$expand`"),
+            _ if refers => (true, "navigation property, by reference to what exists"),
+            Form::Body | Form::Options => (kept.is_some_and(|kept| kept.body), "navigation property, created along"),
         };
         if !present {
             return None;
         }
-        let one = types::item(self.api, self.names, navigation.ty.item, form);
-        let ty = if navigation.ty.collection { RustType::Vec(Box::new(one)) } else { RustType::Boxed(Box::new(one)) };
+        let one = if refers {
+            RustType::Runtime("EntityId")
+        } else {
+            types::item(self.api, self.names, navigation.ty.item, form)
+        };
+        let ty = match navigation.ty.collection {
+            true => RustType::Vec(Box::new(one)),
+            false if refers => one,
+            false => RustType::Boxed(Box::new(one)),
+        };
         let facts = format!("{}, {facts}", docs::edm(self.api, &navigation.ty));
-        Some(self.member(id, owner, wire, &navigation.notes, &facts, ty))
+        let mut member = self.member(id, owner, wire, &navigation.notes, &facts, ty);
+        if refers {
+            member.wire += "@odata.bind";
+        }
+        Some(member)
     }
 
     fn member(&self, id: TypeId, owner: TypeId, wire: &str, notes: &Notes, facts: &str, ty: RustType) -> Member {

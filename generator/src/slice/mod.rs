@@ -1,5 +1,6 @@
 //! From what the user asks for to the part of the service that it takes: the calls, and the types that they need.
 
+pub mod call;
 mod closure;
 mod containment;
 pub mod path;

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::{
     containment::Containment,
-    path::{Call, Location, LocationKind, Segment, path_text},
+    path::{Call, Location, LocationKind, Segment, argument_names, path_text},
     pattern::{Matcher, Pattern, PatternSegment},
 };
 use crate::{
@@ -80,21 +80,40 @@ impl<'a> Search<'_, 'a> {
             }
             return;
         };
-        let next = self.matching(location, &first.matcher);
+        let next = self.steps(location, &first.matcher);
         if next.is_empty() && self.failed.as_ref().is_none_or(|failure| failure.path.len() < self.path.len()) {
             self.failed = Some(Failure { segment: first.clone(), path: self.path.clone(), location });
         }
-        for (segment, location) in next {
-            self.path.push(segment);
+        for (segments, location) in next {
+            let before = self.path.len();
+            self.path.extend(segments);
             self.descend(location, rest);
-            self.path.pop();
+            self.path.truncate(before);
         }
+    }
+
+    /// What a segment of the pattern stands for. `applications(appId={appId})` is a set and a key in one.
+    fn steps(&self, location: Location<'a>, matcher: &Matcher) -> Vec<(Vec<Segment<'a>>, Location<'a>)> {
+        let matching = self.matching(location, matcher).into_iter();
+        let mut steps: Vec<_> = matching.map(|(segment, location)| (vec![segment], location)).collect();
+        if let Matcher::Name(name) = matcher
+            && let Some((set, key)) = name.split_once('(')
+        {
+            for (segment, location) in self.matching(location, &Matcher::Name(set.to_owned())) {
+                let by_key = location.by_alternate_key(self.api, key);
+                steps.extend(by_key.map(|(key, location)| (vec![segment, key], location)));
+            }
+        }
+        steps
     }
 
     fn matching(&self, location: Location<'a>, matcher: &Matcher) -> Vec<(Segment<'a>, Location<'a>)> {
         let mut children = location.children(self.api);
         match matcher {
-            Matcher::Any => children.retain(|(_, below)| location.contained || below.contained),
+            Matcher::Any => children.retain(|(segment, below)| {
+                (location.contained || below.contained || matches!(segment, Segment::Key(_)))
+                    && is_plain(segment, below)
+            }),
             Matcher::Key => children.retain(|(segment, _)| matches!(segment, Segment::Key(_))),
             Matcher::Name(name) => {
                 children.retain(|(segment, _)| is_called(segment, name));
@@ -105,6 +124,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     fn cast(&self, location: Location<'a>, name: &str) -> Option<(Segment<'a>, Location<'a>)> {
+        let location = location.behind(self.api);
         let (ty, _) = location.entity()?;
         let derived = self.api.names().find(name).filter(|derived| *derived != ty)?;
         if !self.api.api().types.contains_key(&derived) || !self.api.is_kind_of(derived, ty) {
@@ -120,9 +140,10 @@ impl<'a> Search<'_, 'a> {
 
     /// Takes the calls at one place.
     fn take(&mut self, location: Location<'a>) {
-        for call in location.calls(&self.path) {
+        for call in location.calls(&self.path, self.api) {
             self.reached.push(call.method);
-            if self.pattern.methods.is_empty() || self.pattern.methods.contains(&call.method) {
+            let any = self.pattern.methods.is_empty() && !call.is_unusual();
+            if any || self.pattern.methods.contains(&call.method) {
                 self.calls.entry((path_text(&self.path, self.api), call.method)).or_insert(call);
             }
         }
@@ -131,6 +152,7 @@ impl<'a> Search<'_, 'a> {
     /// Takes the calls at every place below. `through` are the navigation properties already on the path: the same one
     /// twice would never end.
     fn take_below(&mut self, location: Location<'a>, through: &mut Vec<&'a Navigation>) {
+        let location = location.behind(self.api);
         for (segment, below) in location.children(self.api) {
             let goes_on = match segment {
                 Segment::Navigation(_, property) => {
@@ -142,6 +164,9 @@ impl<'a> Search<'_, 'a> {
                     self.goes_on(location, property)
                 }
                 Segment::Key(_) if !location.contained || is_not_indexed(below.notes) => continue,
+                Segment::Ref if !is_plain(&segment, &below) => continue,
+                // Behind a function everything begins anew.
+                Segment::Operation(_) => false,
                 _ => true,
             };
             self.path.push(segment);
@@ -169,6 +194,13 @@ fn is(stated: &Option<Spanned<bool>>) -> bool {
     stated.as_ref().is_some_and(|stated| stated.value)
 }
 
+/// Whether a wildcard stands for a segment: for `$ref` only where the description says that it works, since most
+/// references can only be read.
+fn is_plain(segment: &Segment<'_>, below: &Location<'_>) -> bool {
+    let stated = below.notes.and_then(|notes| notes.restrictions.referenceable.as_ref());
+    !matches!(segment, Segment::Ref) || stated.is_some_and(|stated| stated.value)
+}
+
 /// Whether the entities of a collection cannot be addressed by key.
 fn is_not_indexed(notes: Option<&Notes>) -> bool {
     notes.and_then(|notes| notes.restrictions.indexable_by_key.as_ref()).is_some_and(|yes| !yes.value)
@@ -178,10 +210,12 @@ fn is_not_indexed(notes: Option<&Notes>) -> bool {
 /// function with or without its parameters.
 fn is_called(segment: &Segment<'_>, name: &str) -> bool {
     match segment {
-        Segment::Root(own, _) | Segment::Navigation(own, _) => *own == name,
+        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) => *own == name,
         Segment::Count => name == "$count",
+        Segment::Value => name == "$value",
+        Segment::Ref => name == "$ref",
         Segment::Operation(operation) => is_operation(operation, name),
-        Segment::Key(_) | Segment::Cast(_) => false,
+        Segment::Key(_) | Segment::AlternateKey(..) | Segment::Cast(_) => false,
     }
 }
 
@@ -193,16 +227,11 @@ fn is_operation(operation: &Operation, text: &str) -> bool {
     let called = name == operation.name
         || name.strip_suffix(&operation.name).and_then(|rest| rest.strip_suffix('.')) == Some(&operation.namespace);
     let Some(arguments) = arguments else { return called };
-    let mut wanted: Vec<_> = arguments
-        .split(',')
-        .filter_map(|one| one.split('=').next())
-        .map(str::trim)
-        .filter(|one| !one.is_empty())
-        .collect();
-    let mut own: Vec<_> = operation.parameters.iter().skip(1).map(|parameter| parameter.name.as_str()).collect();
-    wanted.sort_unstable();
-    own.sort_unstable();
-    called && wanted == own
+    let wanted = argument_names(arguments);
+    let own = operation.parameters.get(1..).unwrap_or_default();
+    called
+        && wanted.iter().all(|name| own.iter().any(|parameter| parameter.name == *name))
+        && own.iter().all(|parameter| parameter.is_optional || wanted.contains(&&*parameter.name))
 }
 
 impl Failure<'_> {

@@ -2,7 +2,7 @@
 
 use super::{Requests, operation_of};
 use crate::{
-    api::OperationKind,
+    api::{Method, OperationKind},
     plan::{data::Docs, docs},
     slice::{Call, CallKind, path::path_text},
 };
@@ -25,6 +25,9 @@ impl<'a> Requests<'_, 'a> {
         if let Some(text) = restriction.and_then(|restriction| restriction.long_description.as_deref()) {
             docs.told(text.trim());
         }
+        if restriction.is_some_and(|restriction| restriction.upsertable) {
+            docs.markdown("An entity that is not there is created.");
+        }
         if restriction.is_some_and(|restriction| restriction.allowed == Some(false)) {
             docs.markdown("The description of the service says that it does not support this call.");
         }
@@ -43,8 +46,19 @@ impl<'a> Requests<'_, 'a> {
             CallKind::Count => "Counts the entities of the collection.".to_owned(),
             CallKind::Get(ty) => format!("Reads one `{}`.", full(ty)),
             CallKind::Create(ty) => format!("Creates one `{}`.", full(ty)),
+            CallKind::Update(ty) if call.method == Method::Put => {
+                format!("Replaces one `{}`: what the body does not set gets its default value.", full(ty))
+            }
             CallKind::Update(ty) => format!("Changes one `{}`: what the body does not set stays as it is.", full(ty)),
             CallKind::Delete => "Deletes the entity.".to_owned(),
+            CallKind::Download => "Reads the content.".to_owned(),
+            CallKind::Upload(_) => "Replaces the content by bytes of a media type such as `image/jpeg`.".to_owned(),
+            CallKind::DeleteContent => "Deletes the content.".to_owned(),
+            CallKind::ListReferences => "Lists the addresses of the entities that are referred to.".to_owned(),
+            CallKind::GetReference => "Reads the address of the entity that is referred to.".to_owned(),
+            CallKind::AddReference => "Adds a reference to an entity, which has to exist.".to_owned(),
+            CallKind::SetReference => "Refers to an entity, which has to exist, instead of any other.".to_owned(),
+            CallKind::RemoveReference => "Removes a reference; the entity itself stays.".to_owned(),
             CallKind::Invoke(operation) => {
                 let kind = if operation.kind == OperationKind::Action { "action" } else { "function" };
                 format!("Calls the {kind} `{}`.", docs::code(&operation.full_name()))
