@@ -28,7 +28,8 @@ impl Client {
 
     /// Asks for content, which can be read as it arrives.
     ///
-    /// The service may redirect to where the content is. That is followed without the token, over TLS only.
+    /// The service may redirect to where the content is. That is followed without the token, over TLS only. If nothing
+    /// comes for 100 seconds, it fails; an agent of your own says so by `timeout_per_read`.
     ///
     /// # Errors
     /// As for [`send`](Self::send); [`Error::Link`] if it would be followed to where it must not.

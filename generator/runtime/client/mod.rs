@@ -181,9 +181,11 @@ impl Client {
             return self.collect(answer.await?).await;
         }
         // The time is for the head; the content takes as long as it takes.
-        let mut answer = within(&self.carrier, self.settings.timeout, answer).await??;
+        let answer = within(&self.carrier, self.settings.timeout, answer).await??;
         if answer.status().is_success() {
-            way.content = Some(std::mem::replace(answer.body_mut(), Bytes::new().into()));
+            let (head, content) = answer.into_parts();
+            way.content = Some(content);
+            return Ok(http::Response::from_parts(head, Bytes::new()));
         }
         within(&self.carrier, self.settings.timeout, self.collect(answer)).await?
     }

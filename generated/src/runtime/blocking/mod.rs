@@ -173,9 +173,11 @@ impl Client {
 
     fn attempt(&self, request: http::Request<Bytes>, way: &mut Way) -> Collected {
         let request = request.map(|body| way.upload.take().unwrap_or_else(|| body.into()));
-        let mut answer = self.transport.send(request, way.timeout)?;
+        let answer = self.transport.send(request, way.timeout)?;
         if way.is_download && answer.status().is_success() {
-            way.content = Some(std::mem::replace(answer.body_mut(), Bytes::new().into()));
+            let (head, content) = answer.into_parts();
+            way.content = Some(content);
+            return Ok(http::Response::from_parts(head, Bytes::new()));
         }
         self.collect(answer)
     }
