@@ -22,6 +22,8 @@ pub struct Exchange {
     /// The answer 401 after which another token was asked for.
     refused: Option<http::Response<Bytes>>,
     renewed: bool,
+    #[cfg(feature = "tracing")]
+    trace: super::trace::Trace,
 }
 
 /// What to do next.
@@ -53,6 +55,8 @@ impl Exchange {
     pub(crate) fn new(request: http::Request<Bytes>, attach: bool, retry: RetryPolicy) -> Self {
         let method = request.method().clone();
         Self {
+            #[cfg(feature = "tracing")]
+            trace: super::trace::Trace::new(&request),
             request,
             attach,
             retry,
@@ -100,24 +104,32 @@ impl Exchange {
     /// After [`Action::Send`].
     pub(crate) fn answered(&mut self, answer: Result<http::Response<Bytes>, TransportError>, moment: Moment) -> Action {
         self.attempts += 1;
-        let wait = match &answer {
-            _ if !self.replayable => None,
-            Err(error) => self.retry.after_failure(&self.method, self.attempts, error.kind(), moment.chance),
-            Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED && self.attach && !self.renewed => {
+        let refused = matches!(&answer, Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED);
+        let renew = refused && self.attach && !self.renewed && self.replayable;
+        let wait = if renew { None } else { self.wait(&answer, moment) };
+        #[cfg(feature = "tracing")]
+        self.trace.attempt(self.attempts, &answer, wait);
+        match (answer, wait) {
+            (_, Some(wait)) => Action::Wait(wait),
+            (Ok(answer), None) if renew => {
                 self.renewed = true;
                 let challenge = Challenge::new(answer.headers());
-                self.refused = Some(answer.clone());
-                return Action::Token(Some(challenge));
+                self.refused = Some(answer);
+                Action::Token(Some(challenge))
             }
+            (answer, None) => Action::Done(answer.map_err(Error::Transport)),
+        }
+    }
+
+    fn wait(&self, answer: &Result<http::Response<Bytes>, TransportError>, moment: Moment) -> Option<Duration> {
+        let (retry, method) = (&self.retry, &self.method);
+        match answer {
+            _ if !self.replayable => None,
             Ok(answer) => {
                 let (status, headers) = (answer.status(), answer.headers());
-                self.retry.after_answer(&self.method, self.attempts, status, headers, moment.now, moment.chance)
+                retry.after_answer(method, self.attempts, status, headers, moment.now, moment.chance)
             }
-        };
-        trace(&self.request, self.attempts, &answer, wait);
-        match wait {
-            Some(wait) => Action::Wait(wait),
-            None => Action::Done(answer.map_err(Error::Transport)),
+            Err(error) => retry.after_failure(method, self.attempts, error.kind(), moment.chance),
         }
     }
 }
@@ -127,32 +139,3 @@ fn bearer(token: &str) -> Result<HeaderValue, BoxError> {
     value.set_sensitive(true);
     Ok(value)
 }
-
-/// One event for each attempt. Neither the query nor a body is in it: they hold names and serial numbers.
-#[cfg(feature = "tracing")]
-fn trace(
-    request: &http::Request<Bytes>,
-    attempt: u32,
-    answer: &Result<http::Response<Bytes>, TransportError>,
-    wait: Option<Duration>,
-) {
-    let (method, path) = (request.method().as_str(), request.uri().path());
-    let text = |headers: &http::HeaderMap, name| {
-        headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok().map(str::to_owned))
-    };
-    let client_request_id = text(request.headers(), "client-request-id");
-    let wait = wait.map(|wait| wait.as_secs_f64());
-    match answer {
-        Ok(answer) => {
-            let (status, request_id) = (answer.status().as_u16(), text(answer.headers(), "request-id"));
-            tracing::debug!(method, path, attempt, status, request_id, client_request_id, wait, "answered");
-        }
-        Err(error) => {
-            let kind = tracing::field::debug(error.kind());
-            tracing::debug!(method, path, attempt, kind, client_request_id, wait, "no answer");
-        }
-    }
-}
-
-#[cfg(not(feature = "tracing"))]
-fn trace(_: &http::Request<Bytes>, _: u32, _: &Result<http::Response<Bytes>, TransportError>, _: Option<Duration>) {}

@@ -8,6 +8,8 @@ mod operation;
 mod redirects;
 mod settings;
 mod token;
+#[cfg(feature = "tracing")]
+mod trace;
 
 pub use batch::{Batch, BatchAnswers, BatchKey, BatchPosition};
 pub use cloud::Cloud;

@@ -26,6 +26,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "call/redirects.rs",
     "call/settings.rs",
     "call/token.rs",
+    "call/trace.rs",
     "challenge.rs",
     "client/mod.rs",
     "client/pages.rs",
