@@ -6,6 +6,7 @@
 
 mod binary;
 mod body;
+mod challenge;
 mod decimal;
 mod derived;
 mod edm;
@@ -15,48 +16,68 @@ mod field;
 mod flags;
 mod get;
 mod guid;
+mod http_date;
 mod list;
 mod location;
 mod object;
 mod options;
+mod origin;
 mod page;
+mod paging;
 mod path;
 mod property;
 mod reference;
 mod request;
+mod retry;
 mod service_error;
 mod stream;
 mod temporal;
 mod text;
+mod transport_error;
 mod wrapper;
 
-#[cfg(feature = "reqwest-no-tls")]
+#[cfg(feature = "azure")]
+mod azure;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(any(feature = "client", feature = "blocking"))]
+mod call;
+#[cfg(feature = "client")]
 mod client;
-#[cfg(feature = "reqwest-no-tls")]
-mod token;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use binary::Binary;
+pub use challenge::Challenge;
 pub use decimal::Decimal;
 pub use derived::{BodyOf, DerivedFrom};
 pub use edm::{Decode, Encode};
-pub use error::{BoxError, DecodeError, Error, RequestError};
+pub use error::{BatchError, BoxError, DecodeError, Error, RequestError};
 pub use field::Field;
 pub use get::Get;
 pub use guid::Guid;
 pub use list::List;
 pub use page::Page;
+pub use paging::{LinkError, LinkErrorReason, Paging};
 pub use property::{Property, PropertyOf};
 pub use reference::EntityId;
 pub use request::Request;
+pub use retry::RetryPolicy;
 pub use service_error::{ErrorDetail, InnerError, ServiceError};
 pub use stream::{DownloadRequest, UploadRequest};
 pub use temporal::{Date, DateTimeOffset, Duration, TimeOfDay};
 pub use text::ParseError;
+pub use transport_error::{TransportError, TransportErrorKind};
 
-#[cfg(feature = "reqwest-no-tls")]
-pub use client::Client;
-#[cfg(feature = "reqwest-no-tls")]
-pub use token::{StaticToken, TokenProvider};
+#[cfg(feature = "azure")]
+pub use azure::AzureToken;
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub use call::{
+    AccessToken, Batch, BatchAnswers, BatchKey, BatchPosition, Cloud, Operation, Progress, Started, StaticToken,
+    TokenFn,
+};
+#[cfg(feature = "client")]
+pub use client::{Body, Client, Items, Pages, TokenProvider, Transport};
 
 /// What the macros expand to.
 #[allow(unused_imports, reason = "a slice need not have structured types, enumerations or flags")]
@@ -65,8 +86,8 @@ pub(crate) mod macros {
         derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,
-        options::Options,
         object::{Member, Members, Object, read, value, write},
+        options::Options,
     };
 }
 

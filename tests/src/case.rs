@@ -1,5 +1,5 @@
 //! A case is a folder below `tests/cases`: `slice.toml`, the documents that it names, snapshots of what comes out, and,
-//! in a folder `tests`, what the generated crate has to do.
+//! in a folder `tests`, what the generated crate has to do, with the features that the file `features` names.
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,8 @@ pub struct Case {
     pub name: String,
     /// The folder.
     pub folder: PathBuf,
+    /// The features that the tests of the generated crate need, from the file `features`; none if there is none.
+    pub features: Vec<String>,
     /// The texts.
     pub sources: Sources,
     /// What reading `slice.toml` had to say.
@@ -59,7 +61,9 @@ impl Case {
             }
         };
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Self { name, folder: folder.to_owned(), sources, report, input })
+        let features = std::fs::read_to_string(folder.join("features")).unwrap_or_default();
+        let features = features.lines().map(str::to_owned).collect();
+        Ok(Self { name, folder: folder.to_owned(), features, sources, report, input })
     }
 
     /// The whole way, from the documents to files, and what there is to say.

@@ -39,9 +39,11 @@ fn text(files: &Files) -> String {
 fn what_is_generated_compiles_without_a_warning_and_works() {
     let folder = tempfile::tempdir().unwrap();
     let mut members = Vec::new();
+    let mut features = Vec::new();
     for case in case::all().unwrap() {
         if let Some(files) = case.generate().0 {
             write(&case, &files, folder.path());
+            features.extend(case.features.iter().map(|feature| format!("{}/{feature}", case.name)));
             members.push(case.name);
         }
     }
@@ -50,9 +52,10 @@ fn what_is_generated_compiles_without_a_warning_and_works() {
         .unwrap();
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.path().join("Cargo.lock")).unwrap();
-    for command in ["clippy", "test", "doc"] {
-        cargo(folder.path(), command);
-    }
+    let features = features.join(",");
+    cargo(folder.path(), &["clippy", "--all-targets"]);
+    cargo(folder.path(), &["test", "--features", &features]);
+    cargo(folder.path(), &["doc", "--no-deps"]);
 }
 
 fn write(case: &Case, files: &Files, folder: &Path) {
@@ -72,14 +75,10 @@ fn write(case: &Case, files: &Files, folder: &Path) {
     }
 }
 
-fn cargo(folder: &Path, command: &str) {
+fn cargo(folder: &Path, args: &[&str]) {
     let output = Command::new(env!("CARGO"))
-        .args([command, "--workspace", "--offline", "--quiet"])
-        .args(match command {
-            "clippy" => &["--all-targets"][..],
-            "doc" => &["--no-deps"],
-            _ => &[],
-        })
+        .args(args)
+        .args(["--workspace", "--offline", "--quiet"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases"))
         .env("RUSTFLAGS", "-D warnings")
@@ -88,7 +87,8 @@ fn cargo(folder: &Path, command: &str) {
         .unwrap();
     assert!(
         output.status.success(),
-        "cargo {command}:\n{}{}",
+        "cargo {}:\n{}{}",
+        args[0],
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );

@@ -9,7 +9,7 @@ use std::thread;
 
 use msgraph_autopilot::models::ImportedWindowsAutopilotDeviceIdentityBody as Body;
 use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
-use msgraph_autopilot::{BoxError, Client, Error, StaticToken, TokenProvider};
+use msgraph_autopilot::{BoxError, Client, Error, RetryPolicy, StaticToken, TokenProvider};
 
 /// Answers one connection after the other with these texts; gives what was sent to it.
 fn server(answers: Vec<String>) -> (String, Receiver<String>) {
@@ -59,7 +59,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
 }
 
 fn client(root: &str) -> Client {
-    Client::new(StaticToken::new("t0ken")).service_root(root)
+    Client::new(StaticToken::new("t0ken")).service_root(root).retry(RetryPolicy::none())
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub(super) fn root(package: &config::Package, service_root: &str, example: Optio
     docs.markdown(
         "A function of [`requests`] builds a request, which is a value. [`Request::to_http`] turns it into an `http::Request` for any \
          HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an [`Error`]. With the feature `reqwest` \
-         there is a client that does both.",
+         there is a client that does both, with retries, pages and batches; with `ureq` there is one without async.",
     );
     docs.0.extend(example.map(|lines| Paragraph::Example(lines.to_vec())));
     format!(

@@ -4,6 +4,8 @@ mod calendar;
 mod grammar;
 mod standard;
 
+pub(super) use calendar::days;
+
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(feature = "jiff")]
