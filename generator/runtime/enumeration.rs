@@ -105,6 +105,9 @@ macro_rules! enumeration {
 
         #[allow(deprecated, reason = "the type itself may be deprecated")]
         impl $crate::runtime::Encode for $name {}
+
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl $crate::runtime::Literal for $name {}
     };
 }
 #[allow(unused_imports, reason = "a slice need not have an enumeration")]

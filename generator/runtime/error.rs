@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response::Parts};
 
-use super::{ServiceError, location, request::without_mark};
+use super::{ParseError, ServiceError, location, request::without_mark};
 
 /// An error of another library.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -115,6 +115,8 @@ pub enum RequestError {
     Header(String),
     /// The body has no JSON form.
     Body(Arc<serde_json::Error>),
+    /// A value in a filter came from the service and is not what its type says.
+    Literal(ParseError),
     /// The service root is not an absolute `http` or `https` URL without query and fragment.
     ServiceRoot,
 }
@@ -125,6 +127,7 @@ impl fmt::Display for RequestError {
             Self::EmptyKey => f.write_str("a key of the request is empty"),
             Self::Header(name) => write!(f, "the header {name:?} or its value is not allowed in HTTP"),
             Self::Body(error) => write!(f, "the body of the request has no JSON form: {error}"),
+            Self::Literal(error) => write!(f, "a value in the filter of the request is {error}"),
             Self::ServiceRoot => f.write_str("the service root is not an absolute URL without query and fragment"),
         }
     }

@@ -156,6 +156,8 @@ impl<'de> Visitor<'de> for NameSeed {
 ///     pub struct Device = "microsoft.graph.device" {          // or: pub open struct …
 ///         /// Docs.
 ///         pub serial_number: Option<String> = SERIAL_NUMBER("serialNumber"),
+///         /// Docs.
+///         pub owner: Option<Box<models::User>> = OWNER(Navigation "owner"),
 ///     }
 /// }
 /// ```
@@ -172,7 +174,7 @@ macro_rules! object {
         $crate::runtime::object! { @ [additional] $(#[$meta])* $name = $($rest)* }
     };
     (@ [$($additional:ident)?] $(#[$meta:meta])* $name:ident = $full:literal {
-        $($(#[$doc:meta])* pub $field:ident: Option<$of:ty> = $constant:ident($wire:literal),)*
+        $($(#[$doc:meta])* pub $field:ident: Option<$of:ty> = $constant:ident($($kind:ident)? $wire:literal),)*
     }) => {
         $(#[$meta])*
         #[allow(deprecated, reason = "a deprecated member is still a member")]
@@ -193,7 +195,7 @@ macro_rules! object {
 
         #[allow(deprecated, reason = "a deprecated member is still a member")]
         impl $name {
-            $($(#[$doc])* pub const $constant: $crate::runtime::Property<Self, $of> =
+            $($(#[$doc])* pub const $constant: $crate::runtime::Property<Self, $of $(, $crate::runtime::$kind)?> =
                 $crate::runtime::Property::new($wire);)*
 
             /// The value as the derived type that its `@odata.type` names, or as a base of that type; `None` if it is

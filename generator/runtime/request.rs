@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use serde_core::{Serialize, de::Error as _};
 
 use super::{
-    Decode, DecodeError, Error, Page, RequestError, ServiceError,
+    Decode, DecodeError, Error, Page, ParseError, RequestError, ServiceError,
     edm::Seed,
     page::Wrapped,
     path::{empty_segment, push_option},
@@ -261,6 +261,24 @@ impl<T> Request<T> {
         }
         let decoded = (self.decode)(parts.status, without_mark(body));
         decoded.map_err(|source| Error::Decode(Box::new(DecodeError::new(parts, body, source))))
+    }
+
+    /// Sets a query option that was made of typed values.
+    pub(super) fn checked_query(mut self, name: &str, value: Result<String, ParseError>) -> Self {
+        match value {
+            Ok(value) => self.query(name, &value),
+            Err(error) => {
+                self.fail(RequestError::Literal(error));
+                self
+            }
+        }
+    }
+
+    /// Adds to what is expanded.
+    pub(super) fn add_expand(self, item: Result<String, ParseError>) -> Self {
+        let known = self.query.iter().find(|(name, _)| name == "$expand").map(|(_, value)| value.as_str());
+        let all = item.map(|item| known.into_iter().chain([item.as_str()]).collect::<Vec<_>>().join(","));
+        self.checked_query("$expand", all)
     }
 
     /// The first failure is the one to report.

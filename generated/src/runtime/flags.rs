@@ -157,6 +157,12 @@ macro_rules! flags {
 
         #[allow(deprecated, reason = "the type itself may be deprecated")]
         impl $crate::runtime::Encode for $name {}
+
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl $crate::runtime::Literal for $name {}
+
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl $crate::runtime::Flags for $name {}
     };
 }
 #[allow(unused_imports, reason = "a slice need not have flags")]

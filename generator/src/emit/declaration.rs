@@ -34,7 +34,9 @@ pub(super) fn structure(item: &Structure) -> String {
 }
 
 fn read_member(member: &Member) -> String {
-    format!("        pub {}: Option<{}> = {}({}),\n", member.name, member.ty, member.constant, literal(&member.wire))
+    let Member { name, ty, constant, .. } = member;
+    let kind = if member.is_navigation { "Navigation " } else { "" };
+    format!("        pub {name}: Option<{ty}> = {constant}({kind}{}),\n", literal(&member.wire))
 }
 
 /// `derived! { … }` or `derived_body! { … }`.

@@ -111,6 +111,8 @@ pub struct Member {
     pub name: String,
     /// The constant that stands for the property.
     pub constant: String,
+    /// Whether it leads to other entities.
+    pub is_navigation: bool,
     /// The name in JSON.
     pub wire: String,
     /// The type of the value.

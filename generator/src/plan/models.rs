@@ -205,7 +205,7 @@ impl Models<'_, '_> {
         let one = types::item(self.api, self.names, navigation.ty.item, form);
         let ty = if navigation.ty.collection { RustType::Vec(Box::new(one)) } else { RustType::Boxed(Box::new(one)) };
         let facts = format!("{}, {facts}", docs::edm(self.api, &navigation.ty));
-        Some(self.member(id, owner, wire, &navigation.notes, &facts, ty))
+        Some(Member { is_navigation: true, ..self.member(id, owner, wire, &navigation.notes, &facts, ty) })
     }
 
     fn member(&self, id: TypeId, owner: TypeId, wire: &str, notes: &Notes, facts: &str, ty: RustType) -> Member {
@@ -219,6 +219,7 @@ impl Models<'_, '_> {
             deprecated: docs::deprecated(docs::revisions(notes)),
             name: self.field(self.api.names().full(owner), wire),
             constant: String::new(),
+            is_navigation: false,
             wire: wire.to_owned(),
             ty,
         }

@@ -173,6 +173,7 @@ impl<'p, 'a> Requests<'p, 'a> {
             deprecated: docs::deprecated(docs::revisions(&parameter.notes)),
             name: field(&parameter.name),
             constant: String::new(),
+            is_navigation: false,
             wire: parameter.name.clone(),
             ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
         }
