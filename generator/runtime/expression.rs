@@ -24,8 +24,11 @@ impl Expression {
     /// Both, joined by an operator. Its own kind needs no parentheses, any other mixture gets them: `and` binds tighter
     /// than `or`, but who reads a log need not know.
     pub(super) fn join(self, other: Self, form: Form, operator: &str) -> Self {
-        let [left, right] = [self, other].map(|operand| operand.within(form));
-        Self { text: format!("{left} {operator} {right}"), form }
+        let mut text = self.within(form);
+        for part in [" ", operator, " ", &other.within(form)] {
+            text.push_str(part);
+        }
+        Self { text, form }
     }
 
     fn within(self, form: Form) -> String {

@@ -27,34 +27,34 @@ impl<E> List<E> {
     /// A value in it that came from the service and is not what its type says is reported by
     /// [`to_http`](Self::to_http).
     pub fn filter(self, condition: Filter<E>) -> Self {
-        Self(self.0.checked_query("$filter", condition.into_text()))
+        Self(self.0.checked_option("$filter", condition.into_text()))
     }
 
     /// In this order (`$orderby`): by the first property, then by the second, and so on.
     pub fn order_by(self, orders: impl IntoIterator<Item = OrderBy<E>>) -> Self {
-        self.query("$orderby", &order::list(orders))
+        Self(self.0.option("$orderby", order::list(orders)))
     }
 
     /// At most so many entities (`$top`). Graph takes it for the size of the pages, too.
     pub fn top(self, count: u32) -> Self {
-        self.query("$top", &count.to_string())
+        Self(self.0.option("$top", count.to_string()))
     }
 
     /// Without so many of the first (`$skip`).
     pub fn skip(self, count: u32) -> Self {
-        self.query("$skip", &count.to_string())
+        Self(self.0.option("$skip", count.to_string()))
     }
 
     /// Asks for the number of entities, whatever `$top` says (`$count`): the first page has it as
     /// [`count`](Page::count).
     pub fn count(self) -> Self {
-        self.query("$count", "true")
+        Self(self.0.option("$count", "true".to_owned()))
     }
 
     /// Only entities in which this is found (`$search`). For objects of the directory it needs
     /// [`eventual`](Self::eventual), and words in a property: `DISPLAY_NAME.search("words")`.
     pub fn search(self, search: impl Into<Search<E>>) -> Self {
-        self.query("$search", &search.into().to_string())
+        Self(self.0.option("$search", search.into().to_string()))
     }
 
     /// Makes it an advanced query: `ConsistencyLevel: eventual`, and `$count`.

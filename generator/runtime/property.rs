@@ -65,6 +65,8 @@ pub struct Steps {
 pub trait Place {
     /// As it stands in a query option.
     fn text(&self) -> &str;
+    /// The same, with room for more.
+    fn into_text(self) -> String;
     /// The number of lambda expressions around it.
     fn depth(&self) -> usize;
 }
@@ -72,6 +74,12 @@ pub trait Place {
 impl Place for &'static str {
     fn text(&self) -> &str {
         self
+    }
+
+    fn into_text(self) -> String {
+        let mut text = String::with_capacity(self.len() + 32);
+        text.push_str(self);
+        text
     }
 
     fn depth(&self) -> usize {
@@ -82,6 +90,10 @@ impl Place for &'static str {
 impl Place for Steps {
     fn text(&self) -> &str {
         &self.text
+    }
+
+    fn into_text(self) -> String {
+        self.text
     }
 
     fn depth(&self) -> usize {
@@ -114,7 +126,11 @@ impl<E, T, K: Kind> Property<E, T, K> {
     where
         T: Leads<O>,
     {
-        Property::path(format!("{self}/{next}"), self.place.depth())
+        let depth = self.place.depth();
+        let mut text = self.place.into_text();
+        text.push('/');
+        text.push_str(next.place.text());
+        Property::path(text, depth)
     }
 }
 

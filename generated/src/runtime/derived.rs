@@ -41,6 +41,11 @@ impl Undeclared {
         self.0.get_or_insert_default().insert(name, value);
     }
 
+    /// Keeps a member that came before those that are here.
+    pub(super) fn keep_older(&mut self, name: String, value: Box<RawValue>) {
+        self.0.get_or_insert_default().entry(name).or_insert(value);
+    }
+
     /// Writes every member.
     pub(crate) fn put<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
         self.0.iter().flat_map(|texts| texts.iter()).try_for_each(|(name, text)| members.serialize_entry(name, text))

@@ -87,8 +87,11 @@ impl<E> fmt::Display for Filter<E> {
 pub struct Item<E>(PhantomData<fn(E)>);
 
 impl<E, T, K: Kind> Property<E, T, K> {
-    fn compare(&self, operator: &str, value: &impl Operand<T>) -> Filter<E> {
-        let mut text = format!("{self} {operator} ");
+    fn compare(self, operator: &str, value: &impl Operand<T>) -> Filter<E> {
+        let mut text = self.place.into_text();
+        for part in [" ", operator, " "] {
+            text.push_str(part);
+        }
         let error = value.write(&mut text).err();
         Filter::new(text, Form::Whole, error)
     }

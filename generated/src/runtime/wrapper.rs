@@ -10,7 +10,7 @@ macro_rules! wrapper {
             /// Asks for these properties only (`$select`; OData 4.01 Part 2: URL Conventions, "System Query Option
             /// $select"); all others of the answer are `None`. A later selection replaces an earlier one.
             pub fn select<const N: usize>(self, properties: [&dyn $crate::runtime::PropertyOf<$entity>; N]) -> Self {
-                self.query("$select", &$crate::runtime::wrapper::names(&properties))
+                Self(self.0.option("$select", $crate::runtime::wrapper::names(&properties)))
             }
 
             /// Asks for related entities in the answer (`$expand`; OData 4.01 Part 2: URL Conventions, "System Query
