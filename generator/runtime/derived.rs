@@ -64,7 +64,8 @@ impl PartialEq for Undeclared {
     fn eq(&self, other: &Self) -> bool {
         fn same(one: &RawValue, other: &RawValue) -> bool {
             let value = |raw: &RawValue| serde_json::from_str::<serde_json::Value>(raw.get()).ok();
-            one.get() == other.get() || value(one) == value(other)
+            // Some have no value that could be compared: they are nested too deeply.
+            one.get() == other.get() || matches!((value(one), value(other)), (Some(one), Some(other)) if one == other)
         }
         match (&self.0, &other.0) {
             (None, None) => true,

@@ -73,7 +73,7 @@ pub struct DecodeError {
     pub headers: HeaderMap,
     /// The body as it came.
     pub body: Bytes,
-    /// Where in the body it went wrong, as a JSONPath: `$.value[3].state.deviceErrorCode`.
+    /// Where in the body it went wrong, as a JSONPath, cut short if it is very long: `$.value[3].state.deviceErrorCode`.
     pub path: String,
     /// What went wrong, with line and column.
     pub source: serde_json::Error,
@@ -113,7 +113,7 @@ pub enum RequestError {
     EmptyKey,
     /// The header of this name, or its value, is not allowed in HTTP.
     Header(String),
-    /// The body has no JSON form.
+    /// The body has no JSON form. Each type of this crate has one, so this would be a fault of the crate.
     Body(Arc<serde_json::Error>),
     /// A value in a filter came from the service and is not what its type says.
     Literal(ParseError),
