@@ -82,7 +82,7 @@ pub(crate) use path::path;
 pub(crate) use {
     body::body,
     derived::{derived, derived_body},
-    enumeration::enumeration,
+    enumeration::{as_text, enumeration},
     flags::flags,
     object::object,
 };
