@@ -59,15 +59,18 @@ impl<E, T> Expand<E, T> {
         self.option("$select", names(&properties))
     }
 
-    /// What is related to it in turn (`$expand`), and to nothing else: a later one replaces an earlier one.
+    /// What is related to it in turn (`$expand`). Call it again for another navigation property.
     pub fn expand<O, U>(mut self, inner: impl Into<Expand<O, U>>) -> Self
     where
         T: Target<O>,
     {
         let inner = inner.into();
-        self.error = self.error.or(inner.error.clone());
-        let text = inner.to_string();
-        self.option("$expand", text)
+        let mut all = inner.to_string();
+        if let Some((_, known)) = self.options.iter().find(|(name, _)| *name == "$expand") {
+            all = format!("{known},{all}");
+        }
+        self.error = self.error.or(inner.error);
+        self.option("$expand", all)
     }
 
     /// The text, unless a value in it is not what its type says.

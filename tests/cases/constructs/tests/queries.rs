@@ -67,6 +67,14 @@ fn a_value_that_is_not_of_its_type_is_reported() {
     let odd = r#"{"date":"2026-01-31 or true","guid":"x' or 'a' eq 'a","duration":"PT1H' or true or 'a' eq 'a","decimal":"1 or true"}"#;
     let odd: Board = serde_json::from_str(odd).unwrap();
     let (date, decimal) = (odd.date.unwrap(), odd.decimal.unwrap());
+    let expanded = Board::NOTES.expanded().filter(Memo::BOARD.then(Board::DATE).eq(&date));
+    for list in [
+        boards::list().expand(expanded.clone()),
+        boards::list().expand(Board::COVER.expanded().expand(Memo::BOARD.expanded().expand(expanded))),
+    ] {
+        let http = list.to_http("https://graph.microsoft.com/v1.0");
+        assert!(matches!(http, Err(Error::Request(RequestError::Literal(_)))), "{http:?}");
+    }
     for condition in [
         Board::DATE.eq(&date),
         Board::DATE.is_in([&date]),
@@ -140,6 +148,11 @@ fn expansions_nest_and_have_options_of_their_own() {
         target,
         "/boards?$expand=owner,cover($select=id,txt),\
          notes($filter=txt eq 'a;b)c';$orderby=txt desc,shape/title;$skip=1;$top=6;$select=txt)"
+    );
+    let deep = Memo::BOARD.expanded().expand(Board::OWNER).expand(Board::NOTES.expanded().top(1)).select([&Board::ID]);
+    assert_eq!(
+        Board::NOTES.expanded().expand(deep).to_string(),
+        "notes($expand=board($expand=owner,notes($top=1);$select=id))"
     );
     let get = boards::get("b").expand(Board::OWNER.select([&Person::NUMBER])).select([&Board::ID]);
     assert_eq!(get.target(), "/boards/b?$expand=owner($select%3Dnumber)&$select=id");
