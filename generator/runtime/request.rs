@@ -231,6 +231,12 @@ impl<T> Request<T> {
         self.header(header::IF_MATCH.as_str(), etag)
     }
 
+    /// Takes an answer from an index that lags behind a little (`ConsistencyLevel: eventual`): the number of users,
+    /// groups and other objects of the directory is only there. See [`List::eventual`](super::List::eventual).
+    pub fn eventual(self) -> Self {
+        self.header("ConsistencyLevel", "eventual")
+    }
+
     /// What to send: the request below a service root such as `https://graph.microsoft.com/v1.0`.
     ///
     /// # Errors

@@ -55,6 +55,8 @@ fn an_option_that_is_set_again_replaces() {
 fn consistency_is_asked_for_and_never_assumed() {
     let plain = identities::list().search("x").filter(!Identity::ID.ne("a").and(Identity::ID.ends_with("b"))).count();
     assert!(!headers(&plain).contains_key("ConsistencyLevel"));
+    let count = identities::count().eventual().to_http(SERVICE_ROOT).unwrap();
+    assert_eq!((&count.headers()["ConsistencyLevel"], count.uri().query()), (&"eventual".parse().unwrap(), None));
     let eventual = identities::list().eventual();
     assert_eq!(
         (headers(&eventual)["ConsistencyLevel"].as_bytes(), &*query(&eventual)),

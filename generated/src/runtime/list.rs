@@ -64,7 +64,7 @@ impl<E> List<E> {
     /// lags behind a little, which no other option may bring about unasked: so it is never set for you (Graph: "Advanced
     /// query capabilities on Microsoft Entra ID objects").
     pub fn eventual(self) -> Self {
-        self.header("ConsistencyLevel", "eventual").count()
+        Self(self.0.eventual()).count()
     }
 }
 
