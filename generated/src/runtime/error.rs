@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response::Parts};
 
-use super::{LinkError, ServiceError, TransportError, location, request::without_mark};
+use super::{LinkError, ParseError, ServiceError, TransportError, location, request::without_mark};
 
 /// An error of another library.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -112,7 +112,7 @@ pub struct DecodeError {
     pub headers: HeaderMap,
     /// The body as it came.
     pub body: Bytes,
-    /// Where in the body it went wrong, as a JSONPath: `$.value[3].state.deviceErrorCode`.
+    /// Where in the body it went wrong, as a JSONPath, cut short if it is very long: `$.value[3].state.deviceErrorCode`.
     pub path: String,
     /// What went wrong, with line and column.
     pub source: serde_json::Error,
@@ -152,8 +152,10 @@ pub enum RequestError {
     EmptyKey,
     /// The header of this name, or its value, is not allowed in HTTP.
     Header(String),
-    /// The body has no JSON form.
+    /// The body has no JSON form. Each type of this crate has one, so this would be a fault of the crate.
     Body(Arc<serde_json::Error>),
+    /// A value in a filter came from the service and is not what its type says.
+    Literal(ParseError),
     /// The service root is not an absolute `http` or `https` URL without query and fragment.
     ServiceRoot,
 }
@@ -164,6 +166,7 @@ impl fmt::Display for RequestError {
             Self::EmptyKey => f.write_str("a key of the request is empty"),
             Self::Header(name) => write!(f, "the header {name:?} or its value is not allowed in HTTP"),
             Self::Body(error) => write!(f, "the body of the request has no JSON form: {error}"),
+            Self::Literal(error) => write!(f, "a value in the filter of the request is {error}"),
             Self::ServiceRoot => f.write_str("the service root is not an absolute URL without query and fragment"),
         }
     }

@@ -12,15 +12,20 @@ mod derived;
 mod edm;
 mod enumeration;
 mod error;
+mod expand;
+mod expression;
 mod field;
+mod filter;
 mod flags;
 mod get;
 mod guid;
 mod http_date;
 mod list;
+mod literal;
 mod location;
 mod object;
 mod options;
+mod order;
 mod origin;
 mod page;
 mod paging;
@@ -29,6 +34,7 @@ mod property;
 mod reference;
 mod request;
 mod retry;
+mod search;
 mod service_error;
 mod stream;
 mod temporal;
@@ -53,16 +59,21 @@ pub use decimal::Decimal;
 pub use derived::{BodyOf, DerivedFrom};
 pub use edm::{Decode, Encode};
 pub use error::{BatchError, BoxError, DecodeError, Error, RequestError};
+pub use expand::Expand;
 pub use field::Field;
+pub use filter::{Filter, Item};
 pub use get::Get;
 pub use guid::Guid;
 pub use list::List;
+pub use literal::{Flags, Literal, Operand, Ordered};
+pub use order::OrderBy;
 pub use page::Page;
 pub use paging::{LinkError, LinkErrorReason, Paging};
-pub use property::{Property, PropertyOf};
+pub use property::{Kind, Navigation, Path, Property, PropertyOf, Structural};
 pub use reference::EntityId;
 pub use request::Request;
 pub use retry::RetryPolicy;
+pub use search::Search;
 pub use service_error::{ErrorDetail, InnerError, ServiceError};
 pub use stream::{DownloadRequest, UploadRequest};
 pub use temporal::{Date, DateTimeOffset, Duration, TimeOfDay};
@@ -86,8 +97,8 @@ pub(crate) mod macros {
         derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,
-        options::Options,
         object::{Member, Members, Object, read, value, write},
+        options::Options,
     };
 }
 
@@ -98,7 +109,7 @@ pub(crate) use path::path;
 pub(crate) use {
     body::body,
     derived::{derived, derived_body},
-    enumeration::enumeration,
+    enumeration::{as_text, enumeration},
     flags::flags,
     object::object,
     options::options,

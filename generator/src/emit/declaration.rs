@@ -47,7 +47,9 @@ fn borrowed(ty: &RustType) -> String {
 }
 
 fn read_member(member: &Member) -> String {
-    format!("        pub {}: Option<{}> = {}({}),\n", member.name, member.ty, member.constant, literal(&member.wire))
+    let Member { name, ty, constant, .. } = member;
+    let kind = if member.is_navigation { "Navigation " } else { "" };
+    format!("        pub {name}: Option<{ty}> = {constant}({kind}{}),\n", literal(&member.wire))
 }
 
 /// `derived! { … }` or `derived_body! { … }`. One name a line: a slice that grows adds lines and changes none.

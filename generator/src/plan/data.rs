@@ -113,6 +113,8 @@ pub struct Member {
     pub name: String,
     /// The constant that stands for the property.
     pub constant: String,
+    /// Whether it leads to other entities.
+    pub is_navigation: bool,
     /// The name in JSON; of an optional parameter, how it stands in the URL, with `{}` for the value.
     pub wire: String,
     /// The type of the value.

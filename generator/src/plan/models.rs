@@ -217,6 +217,7 @@ impl Models<'_, '_> {
         };
         let facts = format!("{}, {facts}", docs::edm(self.api, &navigation.ty));
         let mut member = self.member(id, owner, wire, &navigation.notes, &facts, ty);
+        member.is_navigation = true;
         if refers {
             member.wire += "@odata.bind";
         }
@@ -234,6 +235,7 @@ impl Models<'_, '_> {
             deprecated: docs::deprecated(docs::revisions(notes)),
             name: self.field(self.api.names().full(owner), wire),
             constant: String::new(),
+            is_navigation: false,
             wire: wire.to_owned(),
             ty,
         }

@@ -65,6 +65,7 @@ impl<'a> Requests<'_, 'a> {
             deprecated: docs::deprecated(docs::revisions(&parameter.notes)),
             name: field(&parameter.name),
             constant: String::new(),
+            is_navigation: false,
             wire: parameter.name.clone(),
             ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
         }

@@ -111,6 +111,29 @@ fn recursive_types_are_read_to_their_end() {
     assert_eq!(back.default, Some(true));
 }
 
+/// Values that are kept have no more levels than `serde_json` reads; text that is kept may have any.
+#[test]
+fn depth_has_an_end() {
+    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(10_000), close.repeat(10_000));
+    let answer = |body: String| boards::get("b").decode(Response::new(body));
+    for (body, place) in [
+        (format!(r#"{{"root":{}}}"#, nested(r#"{"child":"#, "}").replace(":}", ":{}}")), "$.root.child.child"),
+        (format!(r#"{{"other":{}}}"#, nested("[", "]")), "$.other[0][0]"),
+        (format!(r#"{{"anything":{}}}"#, nested("[", "]")), "$.anything[0][0]"),
+    ] {
+        match answer(body) {
+            Err(constructs::Error::Decode(error)) => {
+                assert!(error.path.starts_with(place) && error.path.len() < 1000, "{}", error.path);
+                assert!(error.source.to_string().contains("recursion limit"), "{}", error.source);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let odd = r#"{"decimal":1e999999,"int64":"9223372036854775808"}"#;
+    assert!(answer(odd.to_owned()).is_err());
+    assert_eq!(answer(odd.replace("5808", "5807")).unwrap().decimal.unwrap().as_str(), "1e999999");
+}
+
 #[test]
 fn enumerations_without_members_and_with_odd_names() {
     assert_eq!(Nothing::from("a"), Nothing::Unrecognized("a".into()));
