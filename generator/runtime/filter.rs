@@ -201,6 +201,12 @@ impl<E, I, K: Kind> Property<E, Vec<I>, K> {
         self.lambda("all", condition)
     }
 
+    /// The number of items, to be compared. For objects of the directory it needs
+    /// [`List::eventual`](super::List::eventual).
+    pub fn count(self) -> Property<E, i64, Path> {
+        Property::path(format!("{self}/$count"), self.place.depth())
+    }
+
     /// The variable has a name of its own at each depth. All that a condition can speak of is its item.
     fn lambda(
         &self,

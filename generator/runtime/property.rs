@@ -14,7 +14,7 @@ use std::{fmt, marker::PhantomData};
 /// | texts | `eq`, `ne`, `is_in`, `gt`, `ge`, `lt`, `le`, `contains`, `starts_with`, `ends_with` |
 /// | numbers, dates, times, durations | `eq`, `ne`, `is_in`, `gt`, `ge`, `lt`, `le` |
 /// | enumerations, flags, booleans, GUIDs | `eq`, `ne`, `is_in`; flags also `has` |
-/// | collections | `any`, `all` |
+/// | collections | `any`, `all`, and those of their `count` |
 /// | structured types | those of their properties, with `then` |
 /// | all | `is_null`, `is_not_null` |
 ///

@@ -49,6 +49,7 @@ fn properties_of_another_type() {
 fn kinds_of_another_place() {
     let _ = boards::list().select([&Board::NOTES]); //~ E0277
     let _ = boards::list().select([&Board::ROOT.then(Node::DEFAULT)]); //~ E0277
+    let _ = boards::list().select([&Board::NAMES.count()]); //~ E0277
     let _ = boards::list().expand(Board::ROOT); //~ E0277
     let _ = Board::OWNER.expanded().top(1); //~ E0599
     let _ = boards::get("b").filter(Board::TYPE.eq("t")); //~ E0599

@@ -94,6 +94,8 @@ fn collections_are_asked_by_their_items() {
         (Board::NAMES.any(|name| name.starts_with("smtp:")), "names/any(x:startswith(x,'smtp:'))"),
         (Board::INT64S.all(|number| number.gt(1).and(number_is(2))), "int64s/all(x:x gt 1 and (x ne 2))"),
         (Board::NOTES.any(|note| note.then(Memo::TEXT).eq("t")), "notes/any(x:x/txt eq 't')"),
+        (Board::NOTES.count().eq(0), "notes/$count eq 0"),
+        (Board::NOTES.any(|note| note.then(Memo::SHAPES).count().gt(1)), "notes/any(x:x/shapes/$count gt 1)"),
         (
             Board::NOTES.any(|note| note.then(Memo::SHAPES).all(|shape| shape.then(Shape::TITLE).eq("t"))),
             "notes/any(x:x/shapes/all(x1:x1/title eq 't'))",
