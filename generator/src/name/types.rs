@@ -23,7 +23,7 @@ pub struct TypeName {
 pub struct TypeNames(IndexMap<TypeId, TypeName>);
 
 /// What generated files use without a path: a type of the same name would hide it.
-const TAKEN: &[&str] = &[
+pub(super) const TAKEN: &[&str] = &[
     "Binary",
     "Box",
     "Clone",
