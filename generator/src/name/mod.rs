@@ -6,7 +6,7 @@ pub mod case;
 mod rename;
 mod types;
 
-pub use rename::Renames;
+pub use rename::{OF_EVERY_STRUCT, Renames};
 pub use types::{TypeName, TypeNames};
 
 use std::collections::BTreeSet;

@@ -15,6 +15,8 @@ pub struct Plan {
     pub requests: Module,
     /// Code for the documentation of the crate.
     pub example: Option<Vec<String>>,
+    /// Whether the compiler may meet more types inside one another than it follows by itself.
+    pub is_deep: bool,
 }
 
 /// A module, and so a file.

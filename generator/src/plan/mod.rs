@@ -18,12 +18,17 @@ use crate::{
     slice::Slice,
 };
 
+/// How many types may hold one another before the compiler has to be told: that a type is `Send` it proves through all
+/// that it holds, in about five steps for each, and 128 steps are its limit.
+const DEPTH: usize = 24;
+
 /// Decides the crate.
 pub fn plan(api: &Checked, slice: &Slice<'_>, renames: &Renames, crate_name: &str, report: &mut Report) -> Plan {
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
     let requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
     Plan {
         example: example::of_crate(&requests, crate_name),
+        is_deep: slice.types.len() > DEPTH,
         models: models::Models { api, slice, names: &names, renames }.module(),
         requests,
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::{self, Notes, Primitive, Structured, StructuredKind, TypeId, TypeKind},
     check::Checked,
-    name::{Renames, TypeNames, case, distinct},
+    name::{OF_EVERY_STRUCT, Renames, TypeNames, case, distinct},
     slice::{Slice, is_sent},
 };
 
@@ -246,9 +246,7 @@ impl Models<'_, '_> {
             return name.to_owned();
         }
         let name = case::snake(wire);
-        // What every struct has beside its properties.
-        let taken = matches!(name.as_str(), "additional" | "new" | "odata_derived" | "odata_etag" | "odata_type");
-        if taken { name + "_" } else { name }
+        if OF_EVERY_STRUCT.contains(&name.as_str()) { name + "_" } else { name }
     }
 
     fn enumeration(&self, id: TypeId, enumeration: &api::Enumeration) -> Enumeration {

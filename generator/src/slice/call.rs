@@ -145,14 +145,17 @@ impl<'a> Call<'a> {
         found.map(|restriction| &restriction.value)
     }
 
-    /// The permissions that the call takes: those to read a collection are enough to count it, and to read one of it
-    /// unless that has its own.
+    /// The permissions that the call takes: those to read a collection are enough to count it, to read what refers to it,
+    /// and to read one of it or its bytes unless that has its own.
     pub fn permissions(&self) -> &'a [Permission] {
         let own = self
             .restriction()
             .map(|restriction| &restriction.permissions[..])
             .filter(|permissions| !permissions.is_empty());
-        let reads = matches!(self.kind, CallKind::Get(_) | CallKind::Count);
+        let reads = matches!(
+            self.kind,
+            CallKind::Get(_) | CallKind::Count | CallKind::Download | CallKind::ListReferences | CallKind::GetReference
+        );
         let collection = || {
             self.notes().next().filter(|_| reads)?.restrictions.read.as_ref().map(|read| &read.value.permissions[..])
         };

@@ -181,10 +181,10 @@ impl<'a> Location<'a> {
         }
     }
 
-    /// `$ref`: what does not live here is referred to from here. The description may say so of the rest, too.
+    /// `$ref`: what does not live here is referred to from here. The description may say that it works for the rest, too.
     fn reference(&self, referenced: Referenced) -> Option<(Segment<'a>, Self)> {
-        let stated = self.notes.and_then(|notes| notes.restrictions.referenceable.as_ref());
-        let is_reference = self.notes.is_some() && stated.map_or(!self.contained, |stated| stated.value);
+        let stated = self.notes?.restrictions.referenceable.as_ref();
+        let is_reference = !self.contained || stated.is_some_and(|stated| stated.value);
         is_reference.then_some((Segment::Ref, Self { kind: LocationKind::Reference(referenced), ..*self }))
     }
 

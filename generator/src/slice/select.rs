@@ -253,6 +253,9 @@ impl Failure<'_> {
             return diagnostic("not-bound", format!("`{short}` is not bound to {}", entity_text(ty, collection, api)))
                 .help(format!("it is bound to {}", bindings.join(", ")));
         }
+        if let Some((message, help)) = self.no_such_key(name, api) {
+            return diagnostic("empty-pattern", message).help(help);
+        }
         let names: Vec<String> = self.location.children(api).iter().map(|(segment, _)| segment.text(api)).collect();
         let diagnostic = diagnostic("empty-pattern", format!("{place} has no segment `{name}`"));
         match did_you_mean(name, names.iter().map(String::as_str)) {
@@ -260,6 +263,21 @@ impl Failure<'_> {
             None if names.is_empty() => diagnostic.help("nothing can follow there"),
             None => diagnostic.help(format!("there are {}", few(&names))),
         }
+    }
+
+    /// Where a set is named rightly and the key behind it is not: what is wrong, and what keys there are.
+    fn no_such_key(&self, name: &str, api: &Checked) -> Option<(String, String)> {
+        let (set, _) = name.split_once('(')?;
+        let mut children = self.location.children(api).into_iter();
+        let (_, location) = children.find(|(segment, _)| is_called(segment, set))?;
+        let LocationKind::Collection(ty) = location.kind else { return None };
+        let keys = api.chain(ty).flat_map(|(owner, _)| &api.ty(owner).notes.alternate_keys);
+        let keys: Vec<_> = keys.map(|key| Segment::AlternateKey(ty, key).text(api)).collect();
+        let help = match keys.as_slice() {
+            [] => format!("its key is a segment of its own: `{set}/{{id}}`"),
+            keys => format!("there are {}", few(keys)),
+        };
+        Some((format!("`{set}` has no such alternate key"), help))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Requests, operation_of};
 use crate::{
     api::{Method, OperationKind},
     plan::{data::Docs, docs},
-    slice::{Call, CallKind, path::path_text},
+    slice::{Call, CallKind, Segment, path::path_text},
 };
 
 impl<'a> Requests<'_, 'a> {
@@ -28,7 +28,11 @@ impl<'a> Requests<'_, 'a> {
         if restriction.is_some_and(|restriction| restriction.upsertable) {
             docs.markdown("An entity that is not there is created.");
         }
-        if restriction.is_some_and(|restriction| restriction.allowed == Some(false)) {
+        let is_reference = matches!(call.path.last(), Some(Segment::Ref));
+        let referenceable = call.notes().next().and_then(|notes| notes.restrictions.referenceable.as_ref());
+        if restriction.is_some_and(|restriction| restriction.allowed == Some(false))
+            || (is_reference && referenceable.is_some_and(|stated| !stated.value))
+        {
             docs.markdown("The description of the service says that it does not support this call.");
         }
         if let Some(operation) = operation {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     api::{self, Operation, OperationKind, ResultType},
     check::Checked,
-    name::{TypeNames, case},
+    name::TypeNames,
     report::Report,
     slice::{Call, CallKind, Segment, call::is_download, path::path_text},
 };
@@ -78,12 +78,13 @@ impl<'p, 'a> Requests<'p, 'a> {
         let mut calls = family.calls.clone();
         calls.sort_by_key(|call| (rank(call), operation_of(call).map(|operation| operation.name.as_str())));
         let names = names::function_names(self.api, &calls);
+        let structures = names::structure_names(&names);
         let mut items = Vec::new();
-        for (call, name) in calls.into_iter().zip(names.clone()) {
-            let body_name = format!("{}Body", case::pascal(&name));
+        for ((call, name), structure) in calls.into_iter().zip(names.clone()).zip(structures) {
+            let body_name = format!("{structure}Body");
             let parameters = operation_of(call)
                 .filter(|operation| operation.kind == OperationKind::Action)
-                .and_then(|operation| self.parameters(operation, &body_name));
+                .and_then(|operation| self.parameters(operation, body_name));
             let body = match call.kind {
                 CallKind::Create(ty) | CallKind::Update(ty) => Some(types::model(self.names, ty, Form::Body)),
                 CallKind::AddReference | CallKind::SetReference => Some(RustType::Runtime("EntityId")),
@@ -91,8 +92,9 @@ impl<'p, 'a> Requests<'p, 'a> {
             };
             let function = self.function(call, name, body, &family.modules, report);
             items.extend(parameters.map(Item::Structure));
-            let options =
-                function.as_ref().and_then(|function| self.with_options(call, function, &names, &family.modules));
+            let options = function.as_ref().and_then(|function| {
+                self.with_options(call, function, format!("{structure}Options"), &names, &family.modules)
+            });
             items.extend(function.map(Item::Function));
             items.extend(
                 options

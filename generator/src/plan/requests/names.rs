@@ -15,6 +15,13 @@ pub(super) fn function_names(api: &Checked, calls: &[&Call<'_>]) -> Vec<String> 
     names.into_iter().map(|(_, name)| name).collect()
 }
 
+/// What the structs of these functions begin with. Functions that differ by an underscore only are alike as types.
+pub(super) fn structure_names(functions: &[String]) -> Vec<String> {
+    let mut names: Vec<(&str, String)> = functions.iter().map(|name| (name.as_str(), case::pascal(name))).collect();
+    distinct(&mut names);
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
 fn function_name(api: &Checked, call: &Call<'_>) -> String {
     let own = own_name(api, call);
     let keys = call.path.iter().filter_map(|segment| match segment {

@@ -15,7 +15,7 @@ use crate::{
 
 impl<'a> Requests<'_, 'a> {
     /// The body of an action: its parameters, if it has any.
-    pub(super) fn parameters(&self, operation: &'a Operation, name: &str) -> Option<Structure> {
+    pub(super) fn parameters(&self, operation: &'a Operation, name: String) -> Option<Structure> {
         let parameters = parameters(self.api, operation);
         let mut docs = Docs::default();
         docs.markdown(format!("The parameters of `{}`: only what is set travels.", docs::code(&operation.full_name())));
@@ -29,6 +29,7 @@ impl<'a> Requests<'_, 'a> {
         &self,
         call: &Call<'a>,
         function: &Function,
+        structure_name: String,
         names: &[String],
         modules: &[String],
     ) -> Option<(Structure, Function)> {
@@ -40,7 +41,7 @@ impl<'a> Requests<'_, 'a> {
         let members = options.map(|parameter| self.option(parameter)).collect();
         let mut docs = Docs::default();
         docs.markdown(format!("The optional parameters of `{}`.", docs::code(&operation.full_name())));
-        let structure = structure(Form::Options, docs, &format!("{}Options", case::pascal(&function.name)), members)?;
+        let structure = structure(Form::Options, docs, structure_name, members)?;
         let join = if function.name.contains("_with_") { "and" } else { "with" };
         let mut name = format!("{}_{join}_options", function.name);
         while names.contains(&name) {
@@ -73,9 +74,8 @@ impl<'a> Requests<'_, 'a> {
 }
 
 /// A struct that is no type of the API, if there is anything in it.
-fn structure(form: Form, docs: Docs, name: &str, mut members: Vec<Member>) -> Option<Structure> {
+fn structure(form: Form, docs: Docs, name: String, mut members: Vec<Member>) -> Option<Structure> {
     name_members(&mut members);
-    let name = name.to_owned();
     let structure = Structure { form, docs, deprecated: None, name, full_name: None, is_open: false, members };
     (!structure.members.is_empty()).then_some(structure)
 }
