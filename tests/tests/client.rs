@@ -77,6 +77,7 @@ fn an_update_travels_and_its_answer_comes_back() {
     assert_eq!(header(&sent, "authorization"), Some("Bearer t0ken"));
     assert_eq!(header(&sent, "accept"), Some("application/json"));
     assert_eq!(header(&sent, "content-type"), Some("application/json"));
+    assert_eq!(header(&sent, "accept-encoding"), Some("identity"));
     let id = header(&sent, "client-request-id").unwrap();
     assert_eq!((id.len(), &id[14..15]), (36, "4"), "a random UUID: {id}");
 }

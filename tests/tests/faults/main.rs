@@ -298,6 +298,13 @@ fn pages() {
         let sent = server.seen()[1].lines().next().unwrap().to_owned();
         assert_eq!(sent, format!("GET {} HTTP/1.1", link.strip_prefix("http://{host}").unwrap()));
     }
+    // With one exception: reqwest's URLs escape these, which means the same.
+    let link = "http://{host}/v1.0/x?$filter=a eq 'b'".replace(' ', "%20");
+    for (run, expected) in [(call_async as Run, "a%20eq%20%27b%27"), (call_blocking, "a%20eq%20'b'")] {
+        let server = Server::start(vec![page("a", &link), page("b", "")]);
+        assert_eq!(run(&server.root(), List).unwrap(), "ab");
+        assert!(server.seen()[1].starts_with(&format!("GET /v1.0/x?$filter={expected} HTTP/1.1\r\n")));
+    }
 }
 
 #[test]

@@ -22,11 +22,14 @@ use crate::runtime::{TransportError, TransportErrorKind};
 /// use std::time::Duration;
 ///
 #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::{Body, Client, StaticToken, Transport, TransportError, TransportErrorKind};")]
+/// # use bytes::Bytes;
+/// # use std::io::{Error, ErrorKind};
 /// # struct Stack;
 /// # impl Stack {
-/// #     async fn call(&self, _: http::Request<bytes::Bytes>) -> Result<http::Response<bytes::Bytes>, std::io::Error> {
+/// #     async fn call(&self, _: http::Request<Bytes>, _: Option<Duration>) -> Result<http::Response<Bytes>, Error> {
 /// #         Ok(http::Response::default())
 /// #     }
+/// #     async fn sleep(&self, _: Duration) {}
 /// # }
 ///
 /// struct Over(Stack);
@@ -37,20 +40,21 @@ use crate::runtime::{TransportError, TransportErrorKind};
 ///         request: http::Request<Body>,
 ///         timeout: Option<Duration>,
 ///     ) -> Result<http::Response<Body>, TransportError> {
-///         let lost = |error| TransportError::new(TransportErrorKind::Lost, error);
-///         let request = request.map(|body| body.into_bytes().unwrap_or_default());
-///         let call = self.0.call(request);
-///         let answer = match timeout {
-///             Some(timeout) => tokio::time::timeout(timeout, call)
-///                 .await
-///                 .map_err(|late| TransportError::new(TransportErrorKind::Timeout, late))?,
-///             None => call.await,
-///         };
-///         Ok(answer.map_err(lost)?.map(Body::from))
+///         let (head, body) = request.into_parts();
+///         let request = http::Request::from_parts(head, body.collect().await?);
+///         let answer = self.0.call(request, timeout).await.map_err(|error| {
+///             let kind = match error.kind() {
+///                 ErrorKind::ConnectionRefused => TransportErrorKind::Connect,
+///                 ErrorKind::TimedOut => TransportErrorKind::Timeout,
+///                 _ => TransportErrorKind::Lost,
+///             };
+///             TransportError::new(kind, error)
+///         })?;
+///         Ok(answer.map(Body::from))
 ///     }
 ///
 ///     async fn sleep(&self, time: Duration) {
-///         tokio::time::sleep(time).await;
+///         self.0.sleep(time).await;
 ///     }
 /// }
 ///
