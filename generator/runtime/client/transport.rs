@@ -5,7 +5,7 @@ use std::{
     pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use bytes::{Bytes, BytesMut};
@@ -76,6 +76,12 @@ pub trait Transport: Send + Sync {
 
     /// Waits, before a request is sent again.
     fn sleep(&self, time: Duration) -> impl Future<Output = ()> + Send;
+
+    /// What time it is. Where the standard library has no clock, as in a browser, say it by another; there, tokens have
+    /// to come from a provider of your own, too.
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
 }
 
 /// The body of a request or an answer: bytes, all at once or as they arrive.
@@ -237,6 +243,8 @@ pub(super) trait Carrier: Send + Sync {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
+
+    fn now(&self) -> SystemTime;
 }
 
 impl<T: Transport> Carrier for T {
@@ -250,5 +258,9 @@ impl<T: Transport> Carrier for T {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(Transport::sleep(self, time))
+    }
+
+    fn now(&self) -> SystemTime {
+        Transport::now(self)
     }
 }

@@ -43,12 +43,16 @@ pub enum Progress {
 
 impl Operation {
     /// The operation of an answer, if it has one.
-    pub(crate) fn new<B>(answer: &http::Response<B>, service_root: &str) -> Result<Option<Self>, Error> {
+    pub(crate) fn new<B>(
+        answer: &http::Response<B>,
+        service_root: &str,
+        now: SystemTime,
+    ) -> Result<Option<Self>, Error> {
         let location = answer.headers().get(header::LOCATION).and_then(|location| location.to_str().ok());
         match location.filter(|_| answer.status() == StatusCode::ACCEPTED) {
             Some(location) => {
                 let location = absolute(location, service_root)?;
-                Ok(Some(Self { location, wait: wait(answer.headers()) }))
+                Ok(Some(Self { location, wait: retry_after(answer.headers(), now) }))
             }
             None => Ok(None),
         }
@@ -76,8 +80,8 @@ impl Operation {
         settings.follow(self.location.clone(), HeaderMap::new())
     }
 
-    pub(crate) fn progress(&mut self, answer: http::Response<Bytes>) -> Progress {
-        self.wait = wait(answer.headers());
+    pub(crate) fn progress(&mut self, answer: http::Response<Bytes>, now: SystemTime) -> Progress {
+        self.wait = retry_after(answer.headers(), now);
         let status = answer.status();
         let members: Map<String, Value> = serde_json::from_slice(answer.body()).unwrap_or_default();
         let said = members.get("status").and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
@@ -93,10 +97,6 @@ impl Operation {
             Progress::Done(answer)
         }
     }
-}
-
-fn wait(headers: &HeaderMap) -> Option<Duration> {
-    retry_after(headers, SystemTime::now())
 }
 
 /// Some services leave the host out, some the version, too.
