@@ -153,6 +153,11 @@ async fn a_credential_of_the_azure_sdk() {
     }
     assert_eq!(tokens(&service), ["short", "long", "long", "new", "new"].map(|token| format!("Bearer {token}")));
     assert_eq!(credential.1.lock().unwrap()[..], ["https://graph.microsoft.com/.default"; 3]);
+
+    let credential = Arc::new(Credential(Mutex::new([("us", 3600)].into()), Mutex::default()));
+    let provider = AzureToken::in_cloud(credential.clone(), Cloud::UsGovernmentL4);
+    assert_eq!(provider.token().await.unwrap(), "us");
+    assert_eq!(credential.1.lock().unwrap()[..], ["https://graph.microsoft.us/.default"]);
 }
 
 #[tokio::test]

@@ -203,6 +203,17 @@ fn a_server_that_is_not_there() {
     }
 }
 
+/// With TLS, where all features are on, as without.
+#[test]
+fn a_server_without_tls() {
+    let server = Server::start(vec![ok()]);
+    for run in [call_async, call_blocking] {
+        let result = run(&format!("https://{}/v1.0", server.host), Get);
+        assert!(matches!(result, Err(Error::Transport(_))), "{result:?}");
+    }
+    assert!(server.seen().is_empty());
+}
+
 #[test]
 fn bodies_that_are_not_what_was_promised() {
     let gzip = [
