@@ -184,6 +184,16 @@ fn an_own_http_client_is_used() {
 }
 
 #[test]
+fn an_own_http_client_that_follows_redirects_is_found_out() {
+    let (elsewhere, received) = server(vec![answer("200 OK", "", "{}")]);
+    let (root, _received) = server(vec![answer("302 Found", &format!("location: {elsewhere}/x\r\n"), "")]);
+    let error = block_on(client(&root).with_http(reqwest::Client::new()).send(identities::get("i"))).unwrap_err();
+    assert!(error.to_string().contains("it has followed a redirect"), "{error}");
+    // It is late for that, but reqwest keeps the token back.
+    assert_eq!(header(&received.recv().unwrap(), "authorization"), None);
+}
+
+#[test]
 fn sending_can_be_spawned() {
     fn spawnable<T: Send + 'static>(_: T) {}
     let client = client("http://127.0.0.1:1/v1.0");

@@ -6,23 +6,42 @@ use std::process::Command;
 
 use toml::{Table, Value};
 
-/// The crates that a program gets with the default features, build scripts and procedural macros included.
-#[test]
-fn the_default_features_are_few_crates() {
+/// The crates that a program gets with these features, build scripts and procedural macros included.
+fn crates(features: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--package", "msgraph-autopilot", "--edges", "normal,build", "--prefix", "none"])
-        .args(["--format", "{p}"])
+        .args(["--format", "{p}", "--features", features])
         .current_dir(root())
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let tree = String::from_utf8(output.stdout).unwrap();
-    let crates: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    tree.lines().filter_map(|line| line.split(' ').next()).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_default_features_are_few_crates() {
+    let crates = crates("");
     assert!(crates.contains("msgraph-autopilot") && crates.contains("serde_json"), "{crates:?}");
     assert!(crates.len() <= 10, "{}: {crates:?}", crates.len());
     for heavy in ["syn", "serde_derive", "tokio", "reqwest", "rustls"] {
         assert!(!crates.contains(heavy), "{heavy} is among {crates:?}");
     }
+}
+
+/// A client costs its HTTP stack, and next to nothing beside it.
+#[test]
+fn clients_are_few_crates_without_their_http_stack() {
+    let default = crates("");
+    for features in ["client", "blocking", "testing"] {
+        let added: Vec<String> = crates(features).difference(&default).cloned().collect();
+        for name in &added {
+            let expected = ["cfg-if", "futures-core", "getrandom", "libc", "uuid"].contains(&name.as_str());
+            assert!(expected, "{features}: {added:?}");
+        }
+    }
+    let ureq = crates("ureq-no-tls");
+    assert!(!ureq.contains("tokio") && !ureq.contains("futures-core") && !ureq.contains("syn"), "{ureq:?}");
 }
 
 /// Where the hand-written packages and the generated crate use the same crate, they use the same version of it.
