@@ -1,6 +1,9 @@
 //! Work that goes on after the answer.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri, header};
@@ -20,7 +23,9 @@ pub enum Started<T> {
 
 /// Work that the service goes on with (OData 4.01 Part 1: Protocol, "Asynchronous Requests"; Graph: "Working with
 /// long-running actions"). Ask the client from time to time how far it is.
-#[derive(Debug, Clone)]
+///
+/// `Debug` leaves the query of its URL out, which may be all that it takes to read it.
+#[derive(Clone)]
 pub struct Operation {
     location: Uri,
     wait: Option<Duration>,
@@ -96,6 +101,13 @@ impl Operation {
         } else {
             Progress::Done(answer)
         }
+    }
+}
+
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let location = (self.location.host(), self.location.path());
+        f.debug_struct("Operation").field("location", &location).field("wait", &self.wait).finish()
     }
 }
 
