@@ -177,8 +177,9 @@ impl<E> fmt::Debug for Paging<E> {
     }
 }
 
-/// A link that must not be followed.
-#[derive(Debug, Clone)]
+/// A link that must not be followed. `Debug` and `Display` leave its query out, which may hold what was searched for, or
+/// a secret.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkError {
     /// The link.
@@ -199,6 +200,18 @@ pub enum LinkErrorReason {
     Repeated,
 }
 
+impl LinkError {
+    fn without_query(&self) -> &str {
+        self.link.split('?').next().unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LinkError").field("link", &self.without_query()).field("reason", &self.reason).finish()
+    }
+}
+
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reason {
@@ -206,8 +219,7 @@ impl fmt::Display for LinkError {
             LinkErrorReason::OtherHost => "the link leads away from the service: ",
             LinkErrorReason::Repeated => "the link was followed before: ",
         })?;
-        // Without the query, which may hold what was searched for.
-        f.write_str(self.link.split('?').next().unwrap_or_default())
+        f.write_str(self.without_query())
     }
 }
 

@@ -11,8 +11,7 @@ use super::{TransportErrorKind, http_date};
 ///
 /// | what happened | sent again |
 /// |---|---|
-/// | 429 | always: the service has not done it |
-/// | 503 | if it is idempotent, or the answer says when (`Retry-After`) |
+/// | 429, 503 | always: the service says that it has not done it, and that it may be asked again |
 /// | 408, 502, 504 | if it is idempotent: the service may have done it |
 /// | no connection | always: nothing was sent |
 /// | lost connection | if it is idempotent: the service may have done it |
@@ -85,8 +84,7 @@ impl RetryPolicy {
     ) -> Option<Duration> {
         let told = retry_after(headers, now);
         let again = match status {
-            StatusCode::TOO_MANY_REQUESTS => true,
-            StatusCode::SERVICE_UNAVAILABLE => method.is_idempotent() || told.is_some(),
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => true,
             StatusCode::REQUEST_TIMEOUT | StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => {
                 method.is_idempotent()
             }

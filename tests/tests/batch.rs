@@ -42,6 +42,8 @@ fn requests_of_all_kinds_travel_together() {
         { "id": "2", "status": 204 },
         { "id": "0", "status": 404, "headers": { "request-id": "r" }, "body": { "error": { "code": "NotFound", "message": "m" } } },
         { "id": "99", "status": 200 },
+        { "id": "3", "status": 70000 },
+        null,
     ])));
     let mut batch = Batch::new();
     let get = batch.add(identities::get("a/b"));

@@ -45,6 +45,7 @@ fn an_operation_is_where_the_service_says() {
         let operation = operation(location);
         assert_eq!(operation.location(), whole);
         assert_eq!(operation.wait(), Some(Duration::from_secs(15)));
+        assert!(!format!("{operation:?}").contains("secret"), "{operation:?}");
     }
     assert!(matches!(started("not a URL").1, Err(Error::Link(error)) if error.reason == LinkErrorReason::NotAUrl));
     // What is done at once is done.
@@ -90,9 +91,10 @@ fn the_token_does_not_go_with_it() {
         "http://elsewhere.example/monitor",
         "ftp://elsewhere.example/x",
         "http://127.0.0.1/x",
-        "https://a@elsewhere.example",
+        "http://elsewhere.example/x?secret",
     ] {
         let error = client.progress(&mut operation(location)).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
         assert!(matches!(error, Error::Link(error) if error.reason == LinkErrorReason::OtherHost), "{location}");
     }
 }

@@ -88,7 +88,7 @@ fn nothing_is_sent_again_blindly() {
     let others = [Method::POST, Method::PATCH];
     for (status, headers, both) in [
         (429, HeaderMap::new(), true),
-        (503, HeaderMap::new(), false),
+        (503, HeaderMap::new(), true),
         (503, headers("1"), true),
         (408, headers("1"), false),
         (502, headers("1"), false),

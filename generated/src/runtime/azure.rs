@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use azure_core::credentials::TokenCredential;
 
 use super::{
-    BoxError, Challenge,
+    BoxError, Challenge, Cloud,
     call::{AccessToken, Cache},
     client::TokenProvider,
 };
@@ -22,14 +22,14 @@ pub struct AzureToken {
 }
 
 impl AzureToken {
-    /// Asks for tokens for the global cloud.
+    /// Tokens of the global cloud.
     pub fn new(credential: Arc<dyn TokenCredential>) -> Self {
-        Self::with_scope(credential, "https://graph.microsoft.com/.default")
+        Self::in_cloud(credential, Cloud::Global)
     }
 
-    /// Asks for tokens with this scope: `https://graph.microsoft.us/.default` in a national cloud.
-    pub fn with_scope(credential: Arc<dyn TokenCredential>, scope: &str) -> Self {
-        Self { credential, scope: scope.to_owned(), cache: Cache::default() }
+    /// Tokens of a national cloud; the client has to be told of it, too, by [`Client::cloud`](crate::Client::cloud).
+    pub fn in_cloud(credential: Arc<dyn TokenCredential>, cloud: Cloud) -> Self {
+        Self { credential, scope: format!("https://{}/.default", cloud.host()), cache: Cache::default() }
     }
 
     async fn ask(&self) -> Result<String, BoxError> {

@@ -18,22 +18,18 @@ use super::{TransportError, TransportErrorKind, blocking, client};
 /// recorded and not made, so that a test of throttling takes no time.
 ///
 /// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::{StaticToken, blocking::Client, testing::{Answer, Service}};")]
+/// # fn code_under_test(_: &Client) {}
 ///
 /// let service = Service::new();
 /// service.answer(Answer::new(429).header("retry-after", "10"));
 /// service.answer(Answer::json(r#"{ "value": [{ "id": "1" }, { "id": "2" }] }"#));
 ///
-/// // What your code does with the client that it is given.
-/// let client = Client::over(service.clone(), StaticToken::new("token"));
-/// # fn code_under_test(client: &Client, service: &Service) {
-/// #     let request = http::Request::get("https://graph.microsoft.com/v1.0/users").body(bytes::Bytes::new());
-/// #     let _ = (client, service, request);
-/// # }
-/// code_under_test(&client, &service);
-/// # Ok(())
-/// # }
+/// code_under_test(&Client::over(service.clone(), StaticToken::new("token")));
+///
+/// for request in service.requests() {
+///     assert_eq!(request.method(), "GET");
+/// }
 /// ```
 ///
 /// Clones are the same service.

@@ -44,10 +44,10 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// This very moment, and a number at random.
-    pub(crate) fn now() -> Self {
+    /// This time, and a number at random.
+    pub(crate) fn at(now: SystemTime) -> Self {
         let (random, ..) = uuid::Uuid::new_v4().as_fields();
-        Self { now: SystemTime::now(), chance: f64::from(random) / f64::from(u32::MAX) }
+        Self { now, chance: f64::from(random) / f64::from(u32::MAX) }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Work that goes on after the answer.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri, header};
@@ -20,7 +23,9 @@ pub enum Started<T> {
 
 /// Work that the service goes on with (OData 4.01 Part 1: Protocol, "Asynchronous Requests"; Graph: "Working with
 /// long-running actions"). Ask the client from time to time how far it is.
-#[derive(Debug, Clone)]
+///
+/// `Debug` leaves the query of its URL out, which may be all that it takes to read it.
+#[derive(Clone)]
 pub struct Operation {
     location: Uri,
     wait: Option<Duration>,
@@ -43,12 +48,16 @@ pub enum Progress {
 
 impl Operation {
     /// The operation of an answer, if it has one.
-    pub(crate) fn new<B>(answer: &http::Response<B>, service_root: &str) -> Result<Option<Self>, Error> {
+    pub(crate) fn new<B>(
+        answer: &http::Response<B>,
+        service_root: &str,
+        now: SystemTime,
+    ) -> Result<Option<Self>, Error> {
         let location = answer.headers().get(header::LOCATION).and_then(|location| location.to_str().ok());
         match location.filter(|_| answer.status() == StatusCode::ACCEPTED) {
             Some(location) => {
                 let location = absolute(location, service_root)?;
-                Ok(Some(Self { location, wait: wait(answer.headers()) }))
+                Ok(Some(Self { location, wait: retry_after(answer.headers(), now) }))
             }
             None => Ok(None),
         }
@@ -76,8 +85,8 @@ impl Operation {
         settings.follow(self.location.clone(), HeaderMap::new())
     }
 
-    pub(crate) fn progress(&mut self, answer: http::Response<Bytes>) -> Progress {
-        self.wait = wait(answer.headers());
+    pub(crate) fn progress(&mut self, answer: http::Response<Bytes>, now: SystemTime) -> Progress {
+        self.wait = retry_after(answer.headers(), now);
         let status = answer.status();
         let members: Map<String, Value> = serde_json::from_slice(answer.body()).unwrap_or_default();
         let said = members.get("status").and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
@@ -95,8 +104,11 @@ impl Operation {
     }
 }
 
-fn wait(headers: &HeaderMap) -> Option<Duration> {
-    retry_after(headers, SystemTime::now())
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let location = (self.location.host(), self.location.path());
+        f.debug_struct("Operation").field("location", &location).field("wait", &self.wait).finish()
+    }
 }
 
 /// Some services leave the host out, some the version, too.

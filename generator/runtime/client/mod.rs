@@ -107,7 +107,7 @@ impl Client {
     /// As for [`send`](Self::send).
     pub async fn start<T>(&self, request: impl Into<Request<T>>) -> Result<Started<T>, Error> {
         let (request, answer) = self.answer(request.into()).await?;
-        match Operation::new(&answer, &self.settings.service_root)? {
+        match Operation::new(&answer, &self.settings.service_root, self.carrier.now())? {
             Some(operation) => Ok(Started::Running(operation)),
             None => request.decode(answer).map(Started::Done),
         }
@@ -119,7 +119,7 @@ impl Client {
     /// There is no answer.
     pub async fn progress(&self, operation: &mut Operation) -> Result<Progress, Error> {
         let answer = self.run(operation.exchange(&self.settings)?).await?;
-        Ok(operation.progress(answer))
+        Ok(operation.progress(answer, self.carrier.now()))
     }
 
     /// The pages of a collection.
@@ -139,7 +139,7 @@ impl Client {
         let mut run = Run::new(batch, &self.settings);
         loop {
             match run.next(&self.settings) {
-                Step::Send(exchange) => run.answered(self.run(*exchange).await, Moment::now()),
+                Step::Send(exchange) => run.answered(self.run(*exchange).await, self.moment()),
                 Step::Wait(wait) => self.carrier.sleep(wait).await,
                 Step::Done(answers) => return answers,
             }
@@ -164,7 +164,7 @@ impl Client {
         loop {
             action = match action {
                 Action::Token(challenge) => exchange.token(self.tokens.token(challenge).await),
-                Action::Send(request) => exchange.answered(self.attempt(request, way).await, Moment::now()),
+                Action::Send(request) => exchange.answered(self.attempt(request, way).await, self.moment()),
                 Action::Wait(wait) => {
                     self.carrier.sleep(wait).await;
                     exchange.start()
@@ -188,6 +188,10 @@ impl Client {
             return Ok(http::Response::from_parts(head, Bytes::new()));
         }
         within(&self.carrier, self.settings.timeout, self.collect(answer)).await?
+    }
+
+    fn moment(&self) -> Moment {
+        Moment::at(self.carrier.now())
     }
 
     async fn collect(&self, answer: http::Response<Body>) -> Collected {

@@ -5,7 +5,7 @@ use std::{
     pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use bytes::{Bytes, BytesMut};
@@ -22,11 +22,14 @@ use crate::runtime::{TransportError, TransportErrorKind};
 /// use std::time::Duration;
 ///
 #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::{Body, Client, StaticToken, Transport, TransportError, TransportErrorKind};")]
+/// # use bytes::Bytes;
+/// # use std::io::{Error, ErrorKind};
 /// # struct Stack;
 /// # impl Stack {
-/// #     async fn call(&self, _: http::Request<bytes::Bytes>) -> Result<http::Response<bytes::Bytes>, std::io::Error> {
+/// #     async fn call(&self, _: http::Request<Bytes>, _: Option<Duration>) -> Result<http::Response<Bytes>, Error> {
 /// #         Ok(http::Response::default())
 /// #     }
+/// #     async fn sleep(&self, _: Duration) {}
 /// # }
 ///
 /// struct Over(Stack);
@@ -37,20 +40,21 @@ use crate::runtime::{TransportError, TransportErrorKind};
 ///         request: http::Request<Body>,
 ///         timeout: Option<Duration>,
 ///     ) -> Result<http::Response<Body>, TransportError> {
-///         let lost = |error| TransportError::new(TransportErrorKind::Lost, error);
-///         let request = request.map(|body| body.into_bytes().unwrap_or_default());
-///         let call = self.0.call(request);
-///         let answer = match timeout {
-///             Some(timeout) => tokio::time::timeout(timeout, call)
-///                 .await
-///                 .map_err(|late| TransportError::new(TransportErrorKind::Timeout, late))?,
-///             None => call.await,
-///         };
-///         Ok(answer.map_err(lost)?.map(Body::from))
+///         let (head, body) = request.into_parts();
+///         let request = http::Request::from_parts(head, body.collect().await?);
+///         let answer = self.0.call(request, timeout).await.map_err(|error| {
+///             let kind = match error.kind() {
+///                 ErrorKind::ConnectionRefused => TransportErrorKind::Connect,
+///                 ErrorKind::TimedOut => TransportErrorKind::Timeout,
+///                 _ => TransportErrorKind::Lost,
+///             };
+///             TransportError::new(kind, error)
+///         })?;
+///         Ok(answer.map(Body::from))
 ///     }
 ///
 ///     async fn sleep(&self, time: Duration) {
-///         tokio::time::sleep(time).await;
+///         self.0.sleep(time).await;
 ///     }
 /// }
 ///
@@ -72,6 +76,12 @@ pub trait Transport: Send + Sync {
 
     /// Waits, before a request is sent again.
     fn sleep(&self, time: Duration) -> impl Future<Output = ()> + Send;
+
+    /// What time it is. Where the standard library has no clock, as in a browser, say it by another; there, tokens have
+    /// to come from a provider of your own, too.
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
 }
 
 /// The body of a request or an answer: bytes, all at once or as they arrive.
@@ -233,6 +243,8 @@ pub(super) trait Carrier: Send + Sync {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
+
+    fn now(&self) -> SystemTime;
 }
 
 impl<T: Transport> Carrier for T {
@@ -246,5 +258,9 @@ impl<T: Transport> Carrier for T {
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(Transport::sleep(self, time))
+    }
+
+    fn now(&self) -> SystemTime {
+        Transport::now(self)
     }
 }

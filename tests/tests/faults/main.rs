@@ -153,11 +153,13 @@ fn httpdate_in(time: Duration) -> String {
 
 #[test]
 fn overload_and_gateways() {
-    let unavailable = || graph_error("503 Service Unavailable", "");
-    check("503 without Retry-After", Get, &[unavailable(), ok()], "1", 2);
-    check("503 without Retry-After", Create, &[unavailable(), ok()], "503 code", 1);
-    let told = || graph_error("503 Service Unavailable", "\r\nRetry-After: 0.01");
-    check("503 with Retry-After", Create, &[told(), ok()], "1", 2);
+    for retry_after in ["", "\r\nRetry-After: 0.01"] {
+        let unavailable = graph_error("503 Service Unavailable", retry_after);
+        for call in [Get, Create] {
+            check("503", call, &[unavailable.clone(), ok()], "1", 2);
+        }
+        check("503", Delete, &[unavailable], "503 code", 3);
+    }
     for status in ["502 Bad Gateway", "504 Gateway Timeout", "408 Request Timeout"] {
         let expected = format!("{} code", &status[..3]);
         check(status, Get, &[graph_error(status, ""), ok()], "1", 2);
@@ -201,6 +203,17 @@ fn a_server_that_is_not_there() {
         assert_eq!(outcome(&run(&format!("http://{free}/v1.0"), Create)), "Connect");
         assert_eq!(outcome(&run("http://host.invalid/v1.0", Get)), "Connect");
     }
+}
+
+/// With TLS, where all features are on, as without.
+#[test]
+fn a_server_without_tls() {
+    let server = Server::start(vec![ok()]);
+    for run in [call_async, call_blocking] {
+        let result = run(&format!("https://{}/v1.0", server.host), Get);
+        assert!(matches!(result, Err(Error::Transport(_))), "{result:?}");
+    }
+    assert!(server.seen().is_empty());
 }
 
 #[test]
@@ -297,6 +310,13 @@ fn pages() {
         }
         let sent = server.seen()[1].lines().next().unwrap().to_owned();
         assert_eq!(sent, format!("GET {} HTTP/1.1", link.strip_prefix("http://{host}").unwrap()));
+    }
+    // With one exception: reqwest's URLs escape these, which means the same.
+    let link = "http://{host}/v1.0/x?$filter=a eq 'b'".replace(' ', "%20");
+    for (run, expected) in [(call_async as Run, "a%20eq%20%27b%27"), (call_blocking, "a%20eq%20'b'")] {
+        let server = Server::start(vec![page("a", &link), page("b", "")]);
+        assert_eq!(run(&server.root(), List).unwrap(), "ab");
+        assert!(server.seen()[1].starts_with(&format!("GET /v1.0/x?$filter={expected} HTTP/1.1\r\n")));
     }
 }
 

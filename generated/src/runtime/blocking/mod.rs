@@ -7,7 +7,12 @@ mod transport;
 #[cfg(feature = "ureq-no-tls")]
 mod ureq;
 
-use std::{fmt, io::Read, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    io::Read,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 
@@ -104,7 +109,7 @@ impl Client {
     pub fn start<T>(&self, request: impl Into<Request<T>>) -> Result<Started<T>, Error> {
         let request = request.into();
         let answer = self.answer(&request)?;
-        match Operation::new(&answer, &self.settings.service_root)? {
+        match Operation::new(&answer, &self.settings.service_root, SystemTime::now())? {
             Some(operation) => Ok(Started::Running(operation)),
             None => request.decode(answer).map(Started::Done),
         }
@@ -116,7 +121,7 @@ impl Client {
     /// There is no answer.
     pub fn progress(&self, operation: &mut Operation) -> Result<Progress, Error> {
         let answer = self.run(operation.exchange(&self.settings)?)?;
-        Ok(operation.progress(answer))
+        Ok(operation.progress(answer, SystemTime::now()))
     }
 
     /// The pages of a collection.
@@ -136,7 +141,7 @@ impl Client {
         let mut run = Run::new(batch, &self.settings);
         loop {
             match run.next(&self.settings) {
-                Step::Send(exchange) => run.answered(self.run(*exchange), Moment::now()),
+                Step::Send(exchange) => run.answered(self.run(*exchange), Moment::at(SystemTime::now())),
                 Step::Wait(wait) => self.transport.sleep(wait),
                 Step::Done(answers) => return answers,
             }
@@ -161,7 +166,7 @@ impl Client {
             action = match action {
                 Action::Token(None) => exchange.token(self.tokens.token()),
                 Action::Token(Some(challenge)) => exchange.token(self.tokens.renew(&challenge)),
-                Action::Send(request) => exchange.answered(self.attempt(request, way), Moment::now()),
+                Action::Send(request) => exchange.answered(self.attempt(request, way), Moment::at(SystemTime::now())),
                 Action::Wait(wait) => {
                     self.transport.sleep(wait);
                     exchange.start()

@@ -27,7 +27,7 @@ impl Client {
     }
 
     /// Sends through this HTTP client: for proxies, certificates and the choice of TLS. Build it with
-    /// `redirect(Policy::none())`.
+    /// `redirect(Policy::none())`: an answer that it was redirected to is an error.
     #[must_use]
     pub fn with_http(self, http: reqwest::Client) -> Self {
         Self { carrier: Arc::new(Reqwest(Ok(http))), ..self }
@@ -50,7 +50,11 @@ impl Transport for Reqwest {
         });
         let mut request = reqwest::Request::try_from(request).map_err(|error| unsupported(error.into()))?;
         *request.timeout_mut() = timeout;
+        let url = request.url().clone();
         let answer = http.execute(request).await.map_err(failure)?;
+        if *answer.url() != url {
+            return Err(unsupported("it has followed a redirect: build it with `redirect(Policy::none())`".into()));
+        }
         let answer: http::Response<reqwest::Body> = answer.into();
         Ok(answer.map(|body| {
             let length = body.size_hint().exact();

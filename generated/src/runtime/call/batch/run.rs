@@ -168,8 +168,7 @@ impl Run {
             self.items[index].attempts = attempts;
         }
         for item in self.items.iter_mut().filter(|item| matches!(item.state, State::Sent)) {
-            item.state =
-                State::Done(Err(unanswered("the service has left the request out of its answer to the batch")));
+            item.state = State::Done(Err(unanswered("the answer to the batch has none to this request")));
         }
     }
 
