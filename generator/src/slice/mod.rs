@@ -57,10 +57,11 @@ pub fn find_type(api: &Checked, name: &config::Text) -> Result<TypeId, Diagnosti
 
 /// The calls that patterns ask for, sorted by path and method.
 pub fn select_calls<'a>(api: &'a Checked, patterns: &[config::Text], report: &mut Report) -> Vec<Call<'a>> {
+    let containment = containment::Containment::new(api);
     let mut calls = select::Calls::new();
     for text in patterns {
         if let Some(pattern) = pattern::parse(text, report) {
-            select::select(api, &pattern, &mut calls, report);
+            select::select(api, &containment, &pattern, &mut calls, report);
         }
     }
     calls.sort_unstable_keys();

@@ -1,13 +1,13 @@
 //! Patterns against the description: which calls are asked for.
 //!
 //! A pattern is followed segment by segment; the paths of the service are never listed, since there are millions.
-//! Where a wildcard opens a path up, it follows containment only, never the same navigation property twice, and no way
-//! back to an owner.
+//! Where a wildcard opens a path up, it goes on where entities are at home, and never behind the same navigation
+//! property twice.
 
 use indexmap::IndexMap;
 
 use super::{
-    containment::Containment,
+    containment::{Containment, Territory},
     path::{Call, Location, LocationKind, Segment, path_text},
     pattern::{Matcher, Pattern, PatternSegment},
 };
@@ -22,8 +22,13 @@ use crate::{
 pub type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
 
 /// Adds the calls that a pattern asks for; a pattern that finds none is an error.
-pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, report: &mut Report) {
-    let containment = Containment::new(api);
+pub(super) fn select<'a>(
+    api: &'a Checked,
+    containment: &Containment<'a>,
+    pattern: &Pattern,
+    calls: &mut Calls<'a>,
+    report: &mut Report,
+) {
     let mut search = Search { api, containment, pattern, calls, path: Vec::new(), reached: Vec::new(), failed: None };
     search.descend(Location::SERVICE, &pattern.segments);
     let Search { reached, failed, .. } = search;
@@ -55,7 +60,7 @@ pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, re
 
 struct Search<'s, 'a> {
     api: &'a Checked,
-    containment: Containment<'a>,
+    containment: &'s Containment<'a>,
     pattern: &'s Pattern,
     calls: &'s mut Calls<'a>,
     path: Vec<Segment<'a>>,
@@ -76,7 +81,8 @@ impl<'a> Search<'_, 'a> {
         let Some((first, rest)) = rest.split_first() else {
             self.take(location);
             if self.pattern.open_ended {
-                self.take_below(location, &mut Vec::new());
+                let territory = location.entity().map(|(ty, _)| Territory::new(ty));
+                self.take_below(location, territory, &mut Vec::new());
             }
             return;
         };
@@ -128,40 +134,44 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// Takes the calls at every place below. `through` are the navigation properties already on the path: the same one
-    /// twice would never end.
-    fn take_below(&mut self, location: Location<'a>, through: &mut Vec<&'a Navigation>) {
+    /// Takes the calls at every place below. Without a territory these are only a collection's own: its count, its
+    /// operations, and reading and changing its members. `through` are the navigation properties already on the path:
+    /// the same one twice would never end.
+    fn take_below(
+        &mut self,
+        location: Location<'a>,
+        territory: Option<Territory>,
+        through: &mut Vec<&'a Navigation>,
+    ) {
         for (segment, below) in location.children(self.api) {
-            let goes_on = match segment {
-                Segment::Navigation(_, property) => {
+            let next = match segment {
+                Segment::Root(..) => below.entity().map(|(ty, _)| Territory::new(ty)),
+                Segment::Navigation(name, property) => {
                     if is(&property.notes.restrictions.not_navigable)
                         || through.iter().any(|other| std::ptr::eq(*other, property))
                     {
                         continue;
                     }
-                    self.goes_on(location, property)
+                    territory.zip(location.entity()).and_then(|(territory, (ty, _))| {
+                        self.containment.behind(territory, ty, name, property)
+                    })
                 }
-                Segment::Key(_) if !location.contained || is_not_indexed(below.notes) => continue,
-                _ => true,
+                Segment::Key(_) if is_not_indexed(below.notes) => continue,
+                _ => territory,
             };
             self.path.push(segment);
             self.take(below);
             if let Segment::Navigation(_, property) = segment {
                 through.push(property);
             }
-            // A collection that is only referred to can be counted all the same, and has its operations.
-            if goes_on || matches!(below.kind, LocationKind::Collection(_)) {
-                self.take_below(Location { contained: goes_on, ..below }, through);
+            if next.is_some() || matches!(below.kind, LocationKind::Collection(_)) {
+                self.take_below(below, next, through);
             }
             if let Segment::Navigation(..) = segment {
                 through.pop();
             }
             self.path.pop();
         }
-    }
-
-    fn goes_on(&self, from: Location<'a>, property: &Navigation) -> bool {
-        property.contains_target && from.entity().is_some_and(|(ty, _)| !self.containment.leads_back(ty, property))
     }
 }
 
