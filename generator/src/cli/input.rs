@@ -4,11 +4,11 @@ use std::{fs, path::Path};
 
 use super::{
     Run,
-    args::{Input, Selection},
+    args::{Generate, Input, Selection},
 };
 use crate::{
     Description, Format,
-    config::{self, Config, Package, Slice, Source, Text},
+    config::{self, Config, Features, Package, Slice, Source, Text},
     report::Diagnostic,
     source::{SourceId, Span},
 };
@@ -51,16 +51,12 @@ impl Run {
     }
 
     /// The documents, and all that a `slice.toml` could say about the crate.
-    pub(super) fn config(
-        &mut self,
-        input: &Input,
-        selection: &Selection,
-        name: Option<&str>,
-    ) -> Option<(Description, Config)> {
+    pub(super) fn config(&mut self, args: &Generate) -> Option<(Description, Config)> {
+        let Generate { input, selection, name, features, .. } = args;
         if let Some(path) = &input.slice {
             return self.slice_file(path);
         }
-        let name = self.flag("--name", name.unwrap_or_default());
+        let name = self.flag("--name", name.as_deref().unwrap_or_default());
         let name_problem = config::package_name(&name);
         let (flag, path, format) = document(input);
         let source = Source {
@@ -77,7 +73,7 @@ impl Run {
             rust_version: Package::RUST_VERSION.to_owned(),
             repository: None,
         };
-        let slice = self.selection(selection);
+        let slice = Slice { features: *features, ..self.selection(selection) };
         let description = self.description(input);
         match name_problem {
             Some(problem) => self.fail(problem),
@@ -89,6 +85,7 @@ impl Run {
         Slice {
             include: selection.include.iter().map(|text| self.flag("--include", text)).collect(),
             types: selection.types.iter().map(|text| self.flag("--type", text)).collect(),
+            features: Features::None,
         }
     }
 

@@ -20,8 +20,8 @@ use crate::{
 /// If two modules of the plan have one path.
 pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Result<Files, FilesError> {
     let mut files = Files::default();
-    files.insert("Cargo.toml", manifest::manifest(package))?;
-    files.insert("src/lib.rs", root::root(package, service_root, plan.example.as_deref()))?;
+    files.insert("Cargo.toml", manifest::manifest(package, &plan.features))?;
+    files.insert("src/lib.rs", root::root(package, service_root, plan))?;
     modules(&plan.models, "src/models", &mut files)?;
     modules(&plan.requests, "src/requests", &mut files)?;
     for (path, text) in runtime::FILES {

@@ -3,11 +3,11 @@
 use super::{declaration::literal, module::HEADER, text::comment};
 use crate::{
     config,
-    plan::{Docs, Paragraph},
+    plan::{Docs, Paragraph, Plan},
 };
 
 /// The crate's root: what it is, its modules, the runtime's public face.
-pub(super) fn root(package: &config::Package, service_root: &str, example: Option<&[String]>) -> String {
+pub(super) fn root(package: &config::Package, service_root: &str, plan: &Plan) -> String {
     let mut docs = Docs::default();
     docs.told(package.description.as_deref().unwrap_or("Typed requests and models for a part of Microsoft Graph."));
     docs.markdown(
@@ -15,7 +15,13 @@ pub(super) fn root(package: &config::Package, service_root: &str, example: Optio
          HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an [`Error`]. With the feature `reqwest` \
          there is a client that does both.",
     );
-    docs.0.extend(example.map(|lines| Paragraph::Example(lines.to_vec())));
+    if !plan.features.is_empty() {
+        docs.markdown(
+            "Each top-level segment of the service's paths has a feature, which compiles its requests and the types that they need. None \
+             is on by default.",
+        );
+    }
+    docs.0.extend(plan.example.clone().map(Paragraph::Example));
     format!(
         "{HEADER}\n{}\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
          // What is deprecated is still used by what is not. Names, and the number of keys in a path, are those of the API.\n\

@@ -102,8 +102,11 @@ impl<'a> All<'a> {
         let body = format!("{read}Body");
         let taken = self.group(namespace, &body).iter().any(|other| self.read(*other) == body);
         let modules = self.modules[namespace].clone();
+        // A namespace needs no types of its own to be a module: those below it are enough.
         let is_namespace = |module: &String| {
-            self.modules.values().any(|other| other.split_last() == Some((module, modules.as_slice())))
+            self.modules
+                .values()
+                .any(|other| other.strip_prefix(modules.as_slice()).and_then(<[_]>::first) == Some(module))
         };
         let module = case::snake(&read);
         let file = if is_namespace(&module) || is_device(&module) { module + "_type" } else { module };

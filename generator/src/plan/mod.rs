@@ -4,6 +4,7 @@
 mod data;
 mod docs;
 mod example;
+mod gates;
 mod models;
 mod requests;
 mod types;
@@ -20,10 +21,11 @@ use crate::{
 /// Decides the crate.
 pub fn plan(api: &Checked, slice: &Slice<'_>, renames: &Renames, crate_name: &str, report: &mut Report) -> Plan {
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
-    let requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
-    Plan {
-        example: example::of_crate(&requests, crate_name),
-        models: models::Models { api, slice, names: &names, renames }.module(),
-        requests,
-    }
+    let mut requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
+    let mut models = models::Models { api, slice, names: &names, renames }.module();
+    let features = slice
+        .gates
+        .as_ref()
+        .map(|gates| gates::gate(api, gates, slice.types.keys().copied(), &names, &mut models, &mut requests));
+    Plan { example: example::of_crate(&requests, crate_name), models, requests, features: features.unwrap_or_default() }
 }

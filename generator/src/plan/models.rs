@@ -195,6 +195,9 @@ impl Models<'_, '_> {
     ) -> Option<Member> {
         let api::Item::Named(target) = navigation.ty.item else { return None };
         let kept = self.slice.types.get(&target)?;
+        if self.slice.gates.as_ref().is_some_and(|gates| !gates.is_there_with(target, id)) {
+            return None;
+        }
         let (present, facts) = match form {
             Form::Read => (kept.read, "navigation property, present with `$expand`"),
             Form::Body => (kept.body && navigation.contains_target, "navigation property, created along"),

@@ -2,12 +2,17 @@
 
 mod closure;
 mod containment;
+mod gates;
 pub mod path;
 pub(crate) mod pattern;
 mod select;
 mod why;
 
+#[cfg(test)]
+mod tests;
+
 pub use closure::{Kept, Reason, Role, Types, is_sent};
+pub use gates::{Gate, Gates};
 pub use path::{Call, CallKind, Segment};
 pub use why::explain;
 
@@ -26,6 +31,8 @@ pub struct Slice<'a> {
     pub calls: Vec<Call<'a>>,
     /// The types that they need.
     pub types: Types<'a>,
+    /// The features that compile them, if the crate has a feature for each segment.
+    pub gates: Option<Gates<'a>>,
 }
 
 /// Cuts the slice out of the API.
@@ -39,7 +46,11 @@ pub fn slice<'a>(api: &'a Checked, wanted: &config::Slice, report: &mut Report) 
         }
     }
     let types = closure::close(api, &calls, &named);
-    Slice { calls, types }
+    let mut slice = Slice { calls, types, gates: None };
+    if wanted.features == config::Features::Segments {
+        slice.gates = Some(Gates::new(api, &slice, &named));
+    }
+    slice
 }
 
 /// The type that a user names in full.

@@ -29,8 +29,8 @@ pub(super) fn select<'a>(
     calls: &mut Calls<'a>,
     report: &mut Report,
 ) {
-    let mut search = Search { api, containment, pattern, calls, path: Vec::new(), reached: Vec::new(), failed: None };
-    search.descend(Location::SERVICE, &pattern.segments);
+    let mut search = Search::new(api, containment, &pattern.methods, calls);
+    search.descend(Location::SERVICE, &pattern.segments, pattern.open_ended);
     let Search { reached, failed, .. } = search;
     if reached.is_empty() {
         report.push(match failed {
@@ -58,10 +58,19 @@ pub(super) fn select<'a>(
     }
 }
 
+/// The calls that the pattern `/**` asks for.
+pub(super) fn everything<'a>(api: &'a Checked) -> Vec<Call<'a>> {
+    let (containment, mut calls) = (Containment::new(api), Calls::new());
+    let mut search = Search::new(api, &containment, &[], &mut calls);
+    search.take_below(Location::SERVICE, None, &mut Vec::new());
+    calls.into_values().collect()
+}
+
 struct Search<'s, 'a> {
     api: &'a Checked,
     containment: &'s Containment<'a>,
-    pattern: &'s Pattern,
+    /// The methods that are wanted; none means all.
+    methods: &'s [Method],
     calls: &'s mut Calls<'a>,
     path: Vec<Segment<'a>>,
     /// The methods of all calls at the places that the pattern leads to, wanted or not.
@@ -76,11 +85,20 @@ struct Failure<'a> {
     location: Location<'a>,
 }
 
-impl<'a> Search<'_, 'a> {
-    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment]) {
+impl<'s, 'a> Search<'s, 'a> {
+    fn new(
+        api: &'a Checked,
+        containment: &'s Containment<'a>,
+        methods: &'s [Method],
+        calls: &'s mut Calls<'a>,
+    ) -> Self {
+        Self { api, containment, methods, calls, path: Vec::new(), reached: Vec::new(), failed: None }
+    }
+
+    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment], open_ended: bool) {
         let Some((first, rest)) = rest.split_first() else {
             self.take(location);
-            if self.pattern.open_ended {
+            if open_ended {
                 let territory = location.entity().map(|(ty, _)| Territory::new(ty));
                 self.take_below(location, territory, &mut Vec::new());
             }
@@ -92,7 +110,7 @@ impl<'a> Search<'_, 'a> {
         }
         for (segment, location) in next {
             self.path.push(segment);
-            self.descend(location, rest);
+            self.descend(location, rest, open_ended);
             self.path.pop();
         }
     }
@@ -128,7 +146,7 @@ impl<'a> Search<'_, 'a> {
     fn take(&mut self, location: Location<'a>) {
         for call in location.calls(&self.path) {
             self.reached.push(call.method);
-            if self.pattern.methods.is_empty() || self.pattern.methods.contains(&call.method) {
+            if self.methods.is_empty() || self.methods.contains(&call.method) {
                 self.calls.entry((path_text(&self.path, self.api), call.method)).or_insert(call);
             }
         }
@@ -137,12 +155,7 @@ impl<'a> Search<'_, 'a> {
     /// Takes the calls at every place below. Without a territory these are only a collection's own: its count, its
     /// operations, and reading and changing its members. `through` are the navigation properties already on the path:
     /// the same one twice would never end.
-    fn take_below(
-        &mut self,
-        location: Location<'a>,
-        territory: Option<Territory>,
-        through: &mut Vec<&'a Navigation>,
-    ) {
+    fn take_below(&mut self, location: Location<'a>, territory: Option<Territory>, through: &mut Vec<&'a Navigation>) {
         for (segment, below) in location.children(self.api) {
             let next = match segment {
                 Segment::Root(..) => below.entity().map(|(ty, _)| Territory::new(ty)),
@@ -152,9 +165,9 @@ impl<'a> Search<'_, 'a> {
                     {
                         continue;
                     }
-                    territory.zip(location.entity()).and_then(|(territory, (ty, _))| {
-                        self.containment.behind(territory, ty, name, property)
-                    })
+                    territory
+                        .zip(location.entity())
+                        .and_then(|(territory, (ty, _))| self.containment.behind(territory, ty, name, property))
                 }
                 Segment::Key(_) if is_not_indexed(below.notes) => continue,
                 _ => territory,

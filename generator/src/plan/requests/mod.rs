@@ -2,6 +2,7 @@
 
 mod describe;
 mod names;
+mod part;
 mod url;
 
 use indexmap::IndexMap;
@@ -65,17 +66,16 @@ impl<'p, 'a> Requests<'p, 'a> {
             module.docs.0.extend(
                 family.calls.first().and_then(|call| call.notes().next()).map(docs::told).unwrap_or_default().0,
             );
-            module.items = self.family(family, report);
+            self.family(family, module, report);
         }
         describe_parents(&mut root);
         root
     }
 
-    fn family(&self, family: &Family<'p, 'a>, report: &mut Report) -> Vec<Item> {
+    fn family(&self, family: &Family<'p, 'a>, module: &mut Module, report: &mut Report) {
         let mut calls = family.calls.clone();
         calls.sort_by_key(|call| (rank(call), operation_of(call).map(|operation| operation.name.as_str())));
         let names = names::function_names(self.api, &calls);
-        let mut items = Vec::new();
         for (call, name) in calls.into_iter().zip(names) {
             let body_name = format!("{}Body", case::pascal(&name));
             let parameters = operation_of(call)
@@ -86,10 +86,13 @@ impl<'p, 'a> Requests<'p, 'a> {
                 _ => parameters.as_ref().map(|parameters| RustType::Local(parameters.name.clone())),
             };
             let function = self.function(call, name, body, &family.modules, report);
-            items.extend(parameters.map(Item::Structure));
-            items.extend(function.map(Item::Function));
+            let module = match operation_of(call).and_then(|operation| part::part(self.api, operation)) {
+                Some(part) => part::module(module, &part),
+                None => &mut *module,
+            };
+            module.items.extend(parameters.map(Item::Structure));
+            module.items.extend(function.map(Item::Function));
         }
-        items
     }
 
     fn function(
@@ -200,13 +203,19 @@ fn set_path<'c, 'a>(path: &'c [Segment<'a>]) -> &'c [Segment<'a>] {
 
 fn module_name(segment: &Segment<'_>, api: &Checked) -> Option<String> {
     let name = match segment {
-        Segment::Root(name, _) | Segment::Navigation(name, _) => case::snake(name),
-        Segment::Cast(ty) => case::snake(api.names().split(*ty).1),
-        Segment::Operation(operation) => case::snake(&operation.name),
+        Segment::Root(name, _) | Segment::Navigation(name, _) => name,
+        Segment::Cast(ty) => api.names().split(*ty).1,
+        Segment::Operation(operation) => &operation.name,
         Segment::Key(_) | Segment::Count => return None,
     };
+    Some(module_called(name))
+}
+
+/// The module for a segment of this name.
+pub(super) fn module_called(wire: &str) -> String {
+    let name = case::snake(wire);
     // What the file that declares the module uses by these names.
-    Some(if matches!(name.as_str(), "http" | "models" | "serde_json") { name + "_" } else { name })
+    if matches!(name.as_str(), "http" | "models" | "serde_json") { name + "_" } else { name }
 }
 
 /// The place of a call in its module: reading before changing, what belongs to the resource before its operations.
