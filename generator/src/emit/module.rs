@@ -26,7 +26,7 @@ fn item(item: &Item) -> String {
         Item::Structure(structure) => declaration::structure(structure),
         Item::Derivation(derivation) => declaration::derivation(derivation),
         Item::Enumeration(enumeration) => declaration::enumeration(enumeration),
-        Item::Function(item) => format::item(function::function(item)),
+        Item::Function(item) => comment(&item.docs, "///", "") + &format::item(function::function(item)),
     }
 }
 

@@ -133,9 +133,12 @@ impl Models<'_, '_> {
         if bases.is_empty() {
             return None;
         }
-        let below = self.slice.types.keys().copied().filter(|ty| *ty != id && self.api.is_kind_of(*ty, id));
-        let mut subtypes: Vec<String> =
-            below.filter(|ty| has_form(*ty)).map(|ty| self.api.names().full(ty).to_owned()).collect();
+        let mut subtypes = Vec::new();
+        let mut open = self.api.subtypes(id).to_vec();
+        while let Some(ty) = open.pop() {
+            subtypes.extend(has_form(ty).then(|| self.api.names().full(ty).to_owned()));
+            open.extend(self.api.subtypes(ty));
+        }
         subtypes.sort();
         Some(Derivation { form, name: types::own_name(self.names, id, form).to_owned(), bases, subtypes })
     }
