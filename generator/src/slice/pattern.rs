@@ -81,7 +81,8 @@ pub fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
                 return None;
             }
             _ if segment.starts_with('{') && segment.ends_with('}') => Matcher::Key,
-            _ if segment.contains(['*', '{', '}', '?']) => {
+            // The arguments of a function are named as lists of calls name them: `(on={on})`.
+            _ if segment.split('(').next().is_some_and(|name| name.contains(['*', '{', '}', '?'])) => {
                 report.push(
                     Diagnostic::error("bad-pattern", format!("`{segment}` is neither a name nor a wildcard"))
                         .at(span, "")
