@@ -41,6 +41,12 @@ impl<T> Field<T> {
             Self::Absent | Self::Null => None,
         }
     }
+
+    /// Takes another state: what every setter does.
+    #[allow(dead_code, reason = "a slice need not have a body")]
+    pub(crate) fn set(&mut self, value: impl Into<Self>) {
+        *self = value.into();
+    }
 }
 
 impl<T> From<T> for Field<T> {

@@ -72,6 +72,28 @@ pub struct Slice {
     pub include: Vec<Text>,
     /// Further types by full name.
     pub types: Vec<Text>,
+    /// The features of the crate.
+    pub features: Features,
+}
+
+/// What can be switched off in the crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Features {
+    /// Nothing: the slice is what is wanted.
+    #[default]
+    None,
+    /// What belongs to a top-level segment of the paths: one feature for each.
+    Segments,
+}
+
+impl Features {
+    /// All of them, by the names that users write.
+    pub const ALL: [(&str, Self); 2] = [("none", Self::None), ("segments", Self::Segments)];
+
+    /// The one that goes by this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(other, _)| *other == name).map(|(_, features)| features)
+    }
 }
 
 impl Package {

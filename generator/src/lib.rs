@@ -103,8 +103,9 @@ pub fn read_for(
 ) -> Option<Checked> {
     let types: Vec<&str> = wanted.types.iter().map(|ty| &*ty.value).chain(types.iter().copied()).collect();
     let extent = openapi::Extent::Part { patterns: &wanted.include, types: &types };
-    // Paths may go through what a supplement adds.
-    let extent = if description.supplements.is_empty() { extent } else { openapi::Extent::Whole };
+    // Paths may go through what a supplement adds, and gates depend on all paths.
+    let is_part = description.supplements.is_empty() && wanted.features == config::Features::None;
+    let extent = if is_part { extent } else { openapi::Extent::Whole };
     read_extent(sources, description, extent, report)
 }
 

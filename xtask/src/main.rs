@@ -50,6 +50,9 @@ enum Chore {
         /// An OpenAPI document of the whole service, to generate from
         #[arg(long, value_name = "FILE")]
         openapi: Option<PathBuf>,
+        /// Let the compiler check what is generated, too: some minutes, and gigabytes of memory
+        #[arg(long)]
+        compile: bool,
     },
     /// Run all that has to hold before a change lands
     Ci,
@@ -62,7 +65,7 @@ fn main() -> ExitCode {
         // The words in spec/ are ours.
         Chore::Bump(newer) => return bump(&root().join(SLICE), &newer, WordsFrom::Keep),
         Chore::Vendor(args) => vendor::vendor(&root(), &args),
-        Chore::Bench { csdl, openapi } => bench::bench(&root(), csdl.as_deref(), openapi.as_deref()),
+        Chore::Bench { csdl, openapi, compile } => bench::bench(&root(), csdl.as_deref(), openapi.as_deref(), compile),
         Chore::Ci => ci::ci(&root()),
     };
     match done {

@@ -57,7 +57,7 @@ macro_rules! body {
                 $(#[$doc])*
                 #[must_use]
                 pub fn $field(mut self, value: impl Into<$crate::runtime::Field<$of>>) -> Self {
-                    self.$field = value.into();
+                    self.$field.set(value);
                     self
                 }
             )*
@@ -80,9 +80,10 @@ macro_rules! body {
         #[allow(deprecated, reason = "a deprecated member is still a member")]
         impl $crate::runtime::macros::Members for $name {
             fn put<M: ::serde_core::ser::SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-                use $crate::runtime::macros::Member as _;
-                self.odata_type.name.put("@odata.type", members)?;
-                $(self.$field.put($wire, members)?;)*
+                let mut writer = $crate::runtime::macros::Writer::new(members);
+                writer.put("@odata.type", &self.odata_type.name);
+                $(writer.put($wire, &self.$field);)*
+                writer.end()?;
                 $(for (name, value) in &self.$additional {
                     members.serialize_entry(name, value)?;
                 })?

@@ -97,7 +97,7 @@ pub(crate) mod macros {
         derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,
-        object::{Member, Members, Object, read, value, write},
+        object::{Members, Object, Writer, fill, read, write},
         options::Options,
     };
 }

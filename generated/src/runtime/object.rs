@@ -65,9 +65,40 @@ impl<T: Encode> Member for Field<T> {
     }
 }
 
+/// Writes members one after the other, until one cannot be written. To look at the outcome once instead of after each
+/// member spares the compiler a branch for every member of every type.
+pub struct Writer<'m, M: SerializeMap> {
+    members: &'m mut M,
+    outcome: Result<(), M::Error>,
+}
+
+#[allow(dead_code, reason = "a slice need not have a structured type")]
+impl<'m, M: SerializeMap> Writer<'m, M> {
+    pub(crate) fn new(members: &'m mut M) -> Self {
+        Self { members, outcome: Ok(()) }
+    }
+
+    pub(crate) fn put(&mut self, name: &'static str, member: &impl Member) {
+        if self.outcome.is_ok() {
+            self.outcome = member.put(name, self.members);
+        }
+    }
+
+    pub(crate) fn end(self) -> Result<(), M::Error> {
+        self.outcome
+    }
+}
+
 /// Reads the value of the member whose name was read last.
 pub fn value<'de, T: Decode, A: MapAccess<'de>>(members: &mut A) -> Result<T, A::Error> {
     members.next_value_seed(Seed::new())
+}
+
+/// The same, into its place.
+#[allow(dead_code, reason = "a slice need not have a structured type")]
+pub fn fill<'de, T: Decode, A: MapAccess<'de>>(place: &mut Option<T>, members: &mut A) -> Result<bool, A::Error> {
+    *place = value(members)?;
+    Ok(true)
 }
 
 /// Reads an object.
@@ -268,11 +299,10 @@ macro_rules! object {
                 members: &mut A,
             ) -> Result<bool, A::Error> {
                 match name {
-                    $($wire => self.$field = $crate::runtime::macros::value(members)?,)*
-                    "@odata.etag" => self.odata_etag = $crate::runtime::macros::value(members)?,
-                    _ => return Ok(false),
+                    $($wire => $crate::runtime::macros::fill(&mut self.$field, members),)*
+                    "@odata.etag" => $crate::runtime::macros::fill(&mut self.odata_etag, members),
+                    _ => Ok(false),
                 }
-                Ok(true)
             }
 
             fn keep(&mut self, _name: ::std::string::String, _value: ::serde_json::Value) {
@@ -287,10 +317,11 @@ macro_rules! object {
         #[allow(deprecated, reason = "a deprecated member is still a member")]
         impl $crate::runtime::macros::Members for $name {
             fn put<M: ::serde_core::ser::SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-                use $crate::runtime::macros::Member as _;
-                self.odata_type.put("@odata.type", members)?;
-                self.odata_etag.put("@odata.etag", members)?;
-                $(self.$field.put($wire, members)?;)*
+                let mut writer = $crate::runtime::macros::Writer::new(members);
+                writer.put("@odata.type", &self.odata_type);
+                writer.put("@odata.etag", &self.odata_etag);
+                $(writer.put($wire, &self.$field);)*
+                writer.end()?;
                 $(for (name, value) in &self.$additional {
                     members.serialize_entry(name, value)?;
                 })?

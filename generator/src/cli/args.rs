@@ -2,7 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{
+    Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+
+use crate::config::Features;
 
 /// Typed Rust for exactly the part of Microsoft Graph that you use
 #[derive(Debug, Parser)]
@@ -38,6 +43,9 @@ pub(super) struct Generate {
     /// The name of the crate
     #[arg(long, value_name = "CRATE", conflicts_with = "slice", required_unless_present = "slice")]
     pub(super) name: Option<String>,
+    /// The features of the crate: none, or one for each top-level segment of the paths
+    #[arg(long, value_name = "KIND", conflicts_with = "slice", default_value = "none", value_parser = features())]
+    pub(super) features: Features,
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
@@ -96,6 +104,11 @@ pub(super) struct Selection {
     /// A type to take in, by its full name; can be repeated
     #[arg(long = "type", value_name = "NAME", conflicts_with = "slice")]
     pub(super) types: Vec<String>,
+}
+
+fn features() -> impl TypedValueParser<Value = Features> {
+    let names = PossibleValuesParser::new(Features::ALL.map(|(name, _)| name));
+    names.try_map(|name| Features::named(&name).ok_or("there is no such kind"))
 }
 
 #[derive(Debug, clap::Args)]

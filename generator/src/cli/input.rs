@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Description, Format,
-    config::{self, Config, Package, Slice, Source, Text},
+    config::{self, Config, Features, Package, Slice, Source, Text},
     report::Diagnostic,
     source::{SourceId, Span},
 };
@@ -60,7 +60,7 @@ impl Run {
         &mut self,
         input: &Input,
         selection: &Selection,
-        name: Option<&str>,
+        (name, features): (Option<&str>, Features),
     ) -> Option<(Description, Config)> {
         if let Some(path) = &input.slice {
             return self.slice_file(path);
@@ -69,7 +69,7 @@ impl Run {
         let name_problem = config::package_name(&name);
         let (flag, path, format) = document(input);
         let document = self.flag(flag, &path.to_string_lossy());
-        let slice = self.selection(selection);
+        let slice = Slice { features, ..self.selection(selection) };
         let description = self.description(input);
         match name_problem {
             Some(problem) => self.fail(problem),
@@ -81,6 +81,7 @@ impl Run {
         Slice {
             include: selection.include.iter().map(|text| self.flag("--include", text)).collect(),
             types: selection.types.iter().map(|text| self.flag("--type", text)).collect(),
+            features: Features::None,
         }
     }
 

@@ -11,7 +11,7 @@ impl Run {
     pub(super) fn list(&mut self, args: &List) -> Option<Answer> {
         let description = self.description(&args.input)?;
         let pattern = self.flag("PATTERN", &args.pattern);
-        let wanted = Slice { include: vec![pattern], types: Vec::new() };
+        let wanted = Slice { include: vec![pattern], ..Slice::default() };
         let api = crate::read_for(&self.sources, &description, &wanted, &[], &mut self.report)?;
         let calls = select_calls(&api, &wanted.include, &mut self.report);
         if self.report.has_errors() {

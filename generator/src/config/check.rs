@@ -1,6 +1,6 @@
 //! What a value has to be, beyond its type. Each check gives the finding, if there is one.
 
-use super::{Package, Text};
+use super::{Features, Package, Text};
 use crate::report::Diagnostic;
 
 /// Names that cargo accepts, with a warning or none, and that cannot be used: the crates that come with the compiler,
@@ -62,6 +62,15 @@ pub(super) fn version(version: &Text) -> Option<Diagnostic> {
     let error = semver::Version::parse(&version.value).err()?;
     let message = format!("`{}` is not a version: {error}", version.value);
     Some(Diagnostic::error("bad-version", message).at(version.span, "").help("a version is as `0.1.0`"))
+}
+
+pub(super) fn features(features: &Text) -> Option<Diagnostic> {
+    if Features::named(&features.value).is_some() {
+        return None;
+    }
+    let message = format!("`{}` is not a kind of features", features.value);
+    let known = Features::ALL.map(|(name, _)| format!("`{name}`")).join(" and ");
+    Some(Diagnostic::error("bad-features", message).at(features.span, "").help(format!("known are {known}")))
 }
 
 pub(super) fn rust_version(version: &Text) -> Option<Diagnostic> {

@@ -1,6 +1,6 @@
 use toml::de::DeTable;
 
-use super::{Config, Package, Slice, Source, Text, check, table::Table};
+use super::{Config, Features, Package, Slice, Source, Text, check, table::Table};
 use crate::{
     Format,
     report::{Diagnostic, Report},
@@ -94,7 +94,11 @@ fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
 fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
     let place = table.place();
     let before = problems.len();
-    let slice = Slice { include: table.strings("include", problems), types: table.strings("types", problems) };
+    let include = table.strings("include", problems);
+    let types = table.strings("types", problems);
+    let features = table.string("features", problems);
+    let named = features.as_ref().and_then(|text| Features::named(&text.value));
+    let slice = Slice { include, types, features: named.unwrap_or_default() };
     table.finish(problems);
     if slice.include.is_empty() && slice.types.is_empty() && problems.len() == before {
         problems.push(
@@ -103,6 +107,7 @@ fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
                 .help("add `include = [\"…\"]` with the paths to generate for, as `/users/{id}#GET`"),
         );
     }
+    problems.extend(features.as_ref().and_then(check::features));
     slice
 }
 
@@ -145,6 +150,7 @@ service-root = "https://example.org/root/"
 [slice]
 include = ["/a/**", '/b#GET']
 types = ["n.t"]
+features = "segments"
 [rename]
 "n.z" = "Z"
 "n.a" = "\u0041"
@@ -159,6 +165,7 @@ types = ["n.t"]
         assert_eq!((config.rename[1].1.value.as_str(), at(&config.rename[1].1)), ("A", r#""\u0041""#));
         assert_eq!(config.source.service_root, "https://example.org/root");
         assert_eq!(config.package.version, "1.2.3-beta.1");
+        assert_eq!(config.slice.features, Features::Segments);
     }
 
     #[test]
@@ -237,6 +244,7 @@ rust-version = "1.60"
 csdl = "a.csdl"
 service-root = "graph.microsoft.com"
 [slice]
+features = "all"
 "#);
         assert!(config.is_some(), "what is wrong leaves the rest clear");
         assert_snapshot!(report, @r#"
@@ -250,6 +258,8 @@ service-root = "graph.microsoft.com"
           help: it is as `https://graph.microsoft.com/v1.0`
         slice.toml:10:1: error[empty-slice]: `[slice]` selects nothing
           help: add `include = ["…"]` with the paths to generate for, as `/users/{id}#GET`
+        slice.toml:11:13: error[bad-features]: `all` is not a kind of features
+          help: known are `none` and `segments`
         "#);
     }
 

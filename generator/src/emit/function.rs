@@ -1,17 +1,15 @@
-//! Request functions as tokens.
+//! Request functions as tokens, without their documentation: as attributes it would be most of what is parsed.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::text::lines;
 use crate::{
     api::Method,
     plan::{Answer, Function, RustType},
 };
 
-/// The whole function.
+/// The function.
 pub(super) fn function(item: &Function) -> TokenStream {
-    let docs = lines(&item.docs).into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
     let deprecated = item.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
     let name = ident(&item.name);
     let arguments = item.arguments.iter().map(|argument| {
@@ -28,7 +26,6 @@ pub(super) fn function(item: &Function) -> TokenStream {
     let answer = answer(&item.answer);
     let construct = construct(item);
     quote! {
-        #(#[doc = #docs])*
         #deprecated
         pub fn #name(#(#arguments),*) -> #answer {
             #construct

@@ -19,6 +19,12 @@ pub(super) fn root(package: &config::Package, service_root: &str, plan: &Plan) -
          HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an [`Error`]. With the feature `reqwest` \
          there is a client that does both, with retries, pages and batches; with `ureq` there is one without async.",
     );
+    if !plan.features.is_empty() {
+        docs.markdown(
+            "Each top-level segment of the service's paths has a feature, which compiles its requests and the types that they need. None \
+             is on by default.",
+        );
+    }
     docs.0.extend(plan.example.clone().map(Paragraph::Example));
     let limit = if plan.is_deep { LIMIT } else { "" };
     format!(

@@ -3,9 +3,11 @@
 //! A name depends on the whole API and never on the slice: growing a slice renames nothing.
 
 pub mod case;
+mod feature;
 mod rename;
 mod types;
 
+pub use feature::feature_names;
 pub use rename::{OF_EVERY_STRUCT, Renames};
 pub use types::{TypeName, TypeNames};
 

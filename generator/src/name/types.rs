@@ -103,11 +103,11 @@ impl<'a> All<'a> {
         let body = format!("{read}Body");
         let taken = self.group(namespace, &body).iter().any(|other| self.read(*other).0 == body);
         let modules = self.modules[namespace].clone();
+        // A namespace needs no types of its own to be a module: those below it are enough.
         let is_namespace = |module: &String| {
-            let is_below = |other: &Vec<String>| {
-                other.strip_prefix(modules.as_slice()).is_some_and(|below| below.first() == Some(module))
-            };
-            self.modules.values().any(is_below)
+            self.modules
+                .values()
+                .any(|other| other.strip_prefix(modules.as_slice()).and_then(<[_]>::first) == Some(module))
         };
         // A type may be called as its module only if letter case tells them apart.
         let mut file = module.clone();

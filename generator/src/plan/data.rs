@@ -13,6 +13,8 @@ pub struct Plan {
     pub models: Module,
     /// The module `requests`.
     pub requests: Module,
+    /// The features that gates name.
+    pub features: Vec<String>,
     /// Code for the documentation of the crate.
     pub example: Option<Vec<String>>,
     /// Whether the compiler may meet more types inside one another than it follows by itself.
@@ -28,6 +30,8 @@ pub struct Module {
     pub items: Vec<Item>,
     /// The modules in it by name.
     pub children: IndexMap<String, Child>,
+    /// The features any of which compiles it; none if it is compiled always.
+    pub gate: Vec<String>,
 }
 
 /// A module inside another.

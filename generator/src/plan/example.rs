@@ -51,7 +51,7 @@ pub(super) fn replace(function: &mut Function, modules: &[String], crate_name: &
 
 /// Code for the crate as a whole: the first function's request on its way to an HTTP client.
 pub(super) fn of_crate(requests: &Module, crate_name: &str) -> Option<Vec<String>> {
-    let function = first(requests)?;
+    let (function, gate) = first(requests, &[])?;
     let example = function.docs.0.iter().find_map(|paragraph| match paragraph {
         Paragraph::Example(lines) => Some(lines),
         _ => None,
@@ -60,16 +60,22 @@ pub(super) fn of_crate(requests: &Module, crate_name: &str) -> Option<Vec<String
     let mut lines = example[..example.len() - 1].to_vec();
     lines.push(format!("let http = request.to_http({crate_name}::SERVICE_ROOT)?;"));
     lines.push("println!(\"{} {}\", http.method(), http.uri());".to_owned());
+    if let Some(feature) = gate.first() {
+        lines.insert(0, format!("# #[cfg(feature = {feature:?})] {{"));
+        lines.push("# }".to_owned());
+    }
     lines.push(format!("# Ok::<(), {crate_name}::Error>(())"));
     Some(lines)
 }
 
-fn first(module: &Module) -> Option<&Function> {
+/// The first function, and the features any of which compiles it.
+fn first<'m>(module: &'m Module, gate: &'m [String]) -> Option<(&'m Function, &'m [String])> {
+    let gate = if gate.is_empty() { &module.gate } else { gate };
     let own = module.items.iter().find_map(|item| match item {
-        Item::Function(function) => Some(function),
+        Item::Function(function) => Some((function, gate)),
         _ => None,
     });
-    own.or_else(|| module.children.values().find_map(|child| first(&child.module)))
+    own.or_else(|| module.children.values().find_map(|child| first(&child.module, gate)))
 }
 
 /// The path with the example's values.

@@ -4,6 +4,7 @@
 mod data;
 mod docs;
 mod example;
+mod gates;
 mod models;
 mod requests;
 mod types;
@@ -25,11 +26,17 @@ const DEPTH: usize = 24;
 /// Decides the crate.
 pub fn plan(api: &Checked, slice: &Slice<'_>, renames: &Renames, crate_name: &str, report: &mut Report) -> Plan {
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
-    let requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
+    let mut requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
+    let mut models = models::Models { api, slice, names: &names, renames }.module();
+    let features = slice
+        .gates
+        .as_ref()
+        .map(|gates| gates::gate(api, gates, slice.types.keys().copied(), &names, &mut models, &mut requests));
     Plan {
         example: example::of_crate(&requests, crate_name),
         is_deep: slice.types.len() > DEPTH,
-        models: models::Models { api, slice, names: &names, renames }.module(),
+        models,
         requests,
+        features: features.unwrap_or_default(),
     }
 }

@@ -134,9 +134,12 @@ impl Models<'_, '_> {
             return None;
         }
         // Only what is read can turn out to be of a subtype.
-        let types = self.slice.types.keys().copied().filter(|_| form == Form::Read);
-        let below = types.filter(|ty| *ty != id && has_form(*ty) && self.api.is_kind_of(*ty, id));
-        let mut subtypes: Vec<String> = below.map(|ty| self.api.names().full(ty).to_owned()).collect();
+        let mut subtypes = Vec::new();
+        let mut open = if form == Form::Read { self.api.subtypes(id).to_vec() } else { Vec::new() };
+        while let Some(ty) = open.pop() {
+            subtypes.extend(has_form(ty).then(|| self.api.names().full(ty).to_owned()));
+            open.extend(self.api.subtypes(ty));
+        }
         subtypes.sort();
         Some(Derivation { form, name: types::own_name(self.names, id, form).to_owned(), bases, subtypes })
     }
@@ -197,6 +200,9 @@ impl Models<'_, '_> {
         let api::Item::Named(target) = navigation.ty.item else { return None };
         let kept = self.slice.types.get(&target);
         let refers = form == Form::Body && !navigation.contains_target;
+        if !refers && self.slice.gates.as_ref().is_some_and(|gates| !gates.is_there_with(target, id)) {
+            return None;
+        }
         let (present, facts) = match form {
             Form::Read => (kept.is_some_and(|kept| kept.read), "navigation property, present with `$expand`"),
             _ if refers => (true, "navigation property, by reference to what exists"),

@@ -1,13 +1,13 @@
 //! Patterns against the description: which calls are asked for.
 //!
 //! A pattern is followed segment by segment; the paths of the service are never listed, since there are millions.
-//! Where a wildcard opens a path up, it follows containment only, never the same navigation property twice, and no way
-//! back to an owner.
+//! Where a wildcard opens a path up, it goes on where entities are at home, and never behind the same navigation
+//! property twice.
 
 use indexmap::IndexMap;
 
 use super::{
-    containment::Containment,
+    containment::{Containment, Territory},
     path::{Call, Location, LocationKind, Segment, argument_names, path_text},
     pattern::{Matcher, Pattern, PatternSegment},
 };
@@ -22,10 +22,15 @@ use crate::{
 pub type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
 
 /// Adds the calls that a pattern asks for; a pattern that finds none is an error.
-pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, report: &mut Report) {
-    let containment = Containment::new(api);
-    let mut search = Search { api, containment, pattern, calls, path: Vec::new(), reached: Vec::new(), failed: None };
-    search.descend(Location::SERVICE, &pattern.segments);
+pub(super) fn select<'a>(
+    api: &'a Checked,
+    containment: &Containment<'a>,
+    pattern: &Pattern,
+    calls: &mut Calls<'a>,
+    report: &mut Report,
+) {
+    let mut search = Search::new(api, containment, &pattern.methods, calls);
+    search.descend(Location::SERVICE, &pattern.segments, pattern.open_ended);
     let Search { reached, failed, .. } = search;
     if reached.is_empty() {
         report.push(match failed {
@@ -53,10 +58,19 @@ pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, re
     }
 }
 
+/// The calls that the pattern `/**` asks for.
+pub(super) fn everything<'a>(api: &'a Checked) -> Vec<Call<'a>> {
+    let (containment, mut calls) = (Containment::new(api), Calls::new());
+    let mut search = Search::new(api, &containment, &[], &mut calls);
+    search.take_below(Location::SERVICE, None, &mut Vec::new());
+    calls.into_values().collect()
+}
+
 struct Search<'s, 'a> {
     api: &'a Checked,
-    containment: Containment<'a>,
-    pattern: &'s Pattern,
+    containment: &'s Containment<'a>,
+    /// The methods that are wanted; none means all.
+    methods: &'s [Method],
     calls: &'s mut Calls<'a>,
     path: Vec<Segment<'a>>,
     /// The methods of all calls at the places that the pattern leads to, wanted or not.
@@ -71,12 +85,23 @@ struct Failure<'a> {
     location: Location<'a>,
 }
 
-impl<'a> Search<'_, 'a> {
-    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment]) {
+impl<'s, 'a> Search<'s, 'a> {
+    fn new(
+        api: &'a Checked,
+        containment: &'s Containment<'a>,
+        methods: &'s [Method],
+        calls: &'s mut Calls<'a>,
+    ) -> Self {
+        Self { api, containment, methods, calls, path: Vec::new(), reached: Vec::new(), failed: None }
+    }
+
+    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment], open_ended: bool) {
         let Some((first, rest)) = rest.split_first() else {
             self.take(location);
-            if self.pattern.open_ended {
-                self.take_below(location, &mut Vec::new());
+            if open_ended {
+                let location = location.behind(self.api);
+                let territory = location.entity().map(|(ty, _)| Territory::new(ty));
+                self.take_below(location, territory, &mut Vec::new());
             }
             return;
         };
@@ -87,7 +112,7 @@ impl<'a> Search<'_, 'a> {
         for (segments, location) in next {
             let before = self.path.len();
             self.path.extend(segments);
-            self.descend(location, rest);
+            self.descend(location, rest, open_ended);
             self.path.truncate(before);
         }
     }
@@ -142,51 +167,49 @@ impl<'a> Search<'_, 'a> {
     fn take(&mut self, location: Location<'a>) {
         for call in location.calls(&self.path, self.api) {
             self.reached.push(call.method);
-            let any = self.pattern.methods.is_empty() && !call.is_unusual();
-            if any || self.pattern.methods.contains(&call.method) {
+            let any = self.methods.is_empty() && !call.is_unusual();
+            if any || self.methods.contains(&call.method) {
                 self.calls.entry((path_text(&self.path, self.api), call.method)).or_insert(call);
             }
         }
     }
 
-    /// Takes the calls at every place below. `through` are the navigation properties already on the path: the same one
-    /// twice would never end.
-    fn take_below(&mut self, location: Location<'a>, through: &mut Vec<&'a Navigation>) {
-        let location = location.behind(self.api);
+    /// Takes the calls at every place below. Without a territory these are only a collection's own: its count, its
+    /// operations, and reading and changing its members. `through` are the navigation properties already on the path:
+    /// the same one twice would never end.
+    fn take_below(&mut self, location: Location<'a>, territory: Option<Territory>, through: &mut Vec<&'a Navigation>) {
         for (segment, below) in location.children(self.api) {
-            let goes_on = match segment {
-                Segment::Navigation(_, property) => {
+            let next = match segment {
+                Segment::Root(..) => below.entity().map(|(ty, _)| Territory::new(ty)),
+                Segment::Navigation(name, property) => {
                     if is(&property.notes.restrictions.not_navigable)
                         || through.iter().any(|other| std::ptr::eq(*other, property))
                     {
                         continue;
                     }
-                    self.goes_on(location, property)
+                    territory
+                        .zip(location.entity())
+                        .and_then(|(territory, (ty, _))| self.containment.behind(territory, ty, name, property))
                 }
-                Segment::Key(_) if !location.contained || is_not_indexed(below.notes) => continue,
+                Segment::Key(_) if is_not_indexed(below.notes) => continue,
                 Segment::Ref if !is_plain(&segment, &below) => continue,
                 // Behind a function everything begins anew.
-                Segment::Operation(_) => false,
-                _ => true,
+                Segment::Operation(_) => None,
+                _ => territory,
             };
             self.path.push(segment);
             self.take(below);
             if let Segment::Navigation(_, property) = segment {
                 through.push(property);
             }
-            // A collection that is only referred to can be counted all the same, and has its operations.
-            if goes_on || matches!(below.kind, LocationKind::Collection(_)) {
-                self.take_below(Location { contained: goes_on, ..below }, through);
+            if next.is_some() || matches!(below.kind, LocationKind::Collection(_)) {
+                self.take_below(below, next, through);
             }
             if let Segment::Navigation(..) = segment {
                 through.pop();
             }
             self.path.pop();
         }
-    }
-
-    fn goes_on(&self, from: Location<'a>, property: &Navigation) -> bool {
-        property.contains_target && from.entity().is_some_and(|(ty, _)| !self.containment.leads_back(ty, property))
     }
 }
 

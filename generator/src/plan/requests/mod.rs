@@ -1,8 +1,9 @@
 //! Calls of a slice as functions below `requests`, in modules that mirror the paths.
 
 mod describe;
-mod names;
+pub(super) mod names;
 mod parameters;
+mod part;
 mod url;
 
 use indexmap::IndexMap;
@@ -68,18 +69,17 @@ impl<'p, 'a> Requests<'p, 'a> {
             module.docs.0.extend(
                 family.calls.first().and_then(|call| call.notes().next()).map(docs::told).unwrap_or_default().0,
             );
-            module.items = self.family(family, report);
+            self.family(family, module, report);
         }
         describe_parents(&mut root);
         root
     }
 
-    fn family(&self, family: &Family<'p, 'a>, report: &mut Report) -> Vec<Item> {
+    fn family(&self, family: &Family<'p, 'a>, module: &mut Module, report: &mut Report) {
         let mut calls = family.calls.clone();
         calls.sort_by_key(|call| (rank(call), operation_of(call).map(|operation| operation.name.as_str())));
         let names = names::function_names(self.api, &calls);
         let structures = names::structure_names(&names);
-        let mut items = Vec::new();
         for ((call, name), structure) in calls.into_iter().zip(names.clone()).zip(structures) {
             let body_name = format!("{structure}Body");
             let parameters = operation_of(call)
@@ -91,18 +91,21 @@ impl<'p, 'a> Requests<'p, 'a> {
                 _ => parameters.as_ref().map(|parameters| RustType::Local(parameters.name.clone())),
             };
             let function = self.function(call, name, body, &family.modules, report);
-            items.extend(parameters.map(Item::Structure));
             let options = function.as_ref().and_then(|function| {
                 self.with_options(call, function, format!("{structure}Options"), &names, &family.modules)
             });
-            items.extend(function.map(Item::Function));
-            items.extend(
+            let module = match operation_of(call).and_then(|operation| part::part(self.api, operation)) {
+                Some(part) => part::module(module, &part),
+                None => &mut *module,
+            };
+            module.items.extend(parameters.map(Item::Structure));
+            module.items.extend(function.map(Item::Function));
+            module.items.extend(
                 options
                     .into_iter()
                     .flat_map(|(structure, function)| [Item::Structure(structure), Item::Function(function)]),
             );
         }
-        items
     }
 
     fn function(

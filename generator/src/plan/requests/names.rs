@@ -81,14 +81,22 @@ const TAKEN: &[&str] = &[
 
 /// The module for a segment of a path.
 pub(super) fn module_name(api: &Checked, segment: &Segment<'_>) -> Option<String> {
-    let name = match segment {
-        Segment::Root(name, _) | Segment::Navigation(name, _) | Segment::Stream(name, _) => case::snake(name),
-        Segment::Cast(ty) => case::snake(api.names().split(*ty).1),
-        Segment::Operation(operation) => operation_name(api, operation),
+    Some(match segment {
+        Segment::Root(name, _) | Segment::Navigation(name, _) | Segment::Stream(name, _) => module_called(name),
+        Segment::Cast(ty) => module_called(api.names().split(*ty).1),
+        Segment::Operation(operation) => marked(operation_name(api, operation)),
         Segment::Key(_) | Segment::AlternateKey(..) | Segment::Count | Segment::Value | Segment::Ref => return None,
-    };
-    // What the file that declares the module uses by these names.
-    Some(if matches!(name.as_str(), "http" | "models" | "serde_json") { name + "_" } else { name })
+    })
+}
+
+/// The module for a segment of this name.
+pub(in crate::plan) fn module_called(wire: &str) -> String {
+    marked(case::snake(wire))
+}
+
+/// With an underscore if the file that declares the module uses the name.
+fn marked(name: String) -> String {
+    if matches!(name.as_str(), "http" | "models" | "serde_json") { name + "_" } else { name }
 }
 
 /// The name of an action or function. A function has its required parameters in its name, as they tell overloads apart:
