@@ -31,8 +31,10 @@ use source::{SourceId, Sources};
 pub enum Format {
     /// CSDL, in XML.
     Csdl,
-    /// OpenAPI 3.0, in YAML or JSON.
+    /// OpenAPI 3.0, in YAML or JSON, with the conventions of OData services like Microsoft Graph.
     OpenApi,
+    /// OpenAPI 3.0, in YAML or JSON, without conventions.
+    PlainOpenApi,
 }
 
 /// The documents that describe the service.
@@ -54,6 +56,9 @@ pub fn generate(
     config: &config::Config,
     report: &mut Report,
 ) -> Option<Files> {
+    if description.format == Format::PlainOpenApi {
+        return generate_plain(sources, description, config, report);
+    }
     let renamed = config.rename.iter().map(|(from, _)| from.value.split('/').next().unwrap_or_default());
     let api = read_for(sources, description, &config.slice, &renamed.collect::<Vec<_>>(), report)?;
     let slice = slice::slice(&api, &config.slice, report);
@@ -63,7 +68,38 @@ pub fn generate(
     }
     let crate_name = config.package.name.value.replace('-', "_");
     let plan = plan::plan(&api, &slice, &renames, &crate_name, report);
-    emit::emit(&plan, &config.package, &config.source.service_root)
+    let root = config.source.service_root.as_deref().unwrap_or(config::Source::SERVICE_ROOT);
+    files(emit::emit(&plan, &config.package, root), report)
+}
+
+/// The same way for a document without conventions: other models, other requests, the same stages.
+fn generate_plain(
+    sources: &Sources,
+    description: &Description,
+    config: &config::Config,
+    report: &mut Report,
+) -> Option<Files> {
+    let service = openapi::read_plain(description.base, sources, report)?;
+    let slice = slice::plain::slice(&service, &config.slice, report);
+    let renames = name::PlainRenames::new(&config.rename, &service, report);
+    let root = config.source.service_root.as_deref().or(service.server.as_deref());
+    if root.is_none() {
+        report.push(
+            Diagnostic::error("no-service-root", "the description does not say where the service is")
+                .at(config.source.document.span, "this document")
+                .help("add `service-root = \"https://…\"` to `[source]`, or give `--service-root`"),
+        );
+    }
+    if report.has_errors() {
+        return None;
+    }
+    let crate_name = config.package.name.value.replace('-', "_");
+    let plan = plan::plain::plan(&service, &slice, &renames, &crate_name);
+    files(emit::plain::emit(&plan, &config.package, root.unwrap_or_default()), report)
+}
+
+fn files(files: Result<Files, files::FilesError>, report: &mut Report) -> Option<Files> {
+    files
         .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
         .ok()
         .filter(|_| !report.has_errors())
@@ -100,7 +136,7 @@ fn read_extent(
     let mut names = api::Names::default();
     let mut api = match description.format {
         Format::Csdl => csdl::read(description.base, sources, &mut names, report),
-        Format::OpenApi => openapi::read(description.base, sources, extent, &mut names, report),
+        Format::OpenApi | Format::PlainOpenApi => openapi::read(description.base, sources, extent, &mut names, report),
     };
     let mut is_read = api.span.is_some();
     for supplement in &description.supplements {

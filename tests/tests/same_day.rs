@@ -123,7 +123,7 @@ fn a_part_gives_what_the_whole_gives() {
     for pattern in PATTERNS {
         let source = sources.add("pattern", pattern);
         let include = Text { value: pattern.to_owned(), span: Span::new(source, 0..pattern.len()) };
-        let wanted = Slice { include: vec![include], types: Vec::new() };
+        let wanted = Slice { include: vec![include], ..Slice::default() };
         let part = graphslice::read_for(&sources, &description, &wanted, &[], &mut Report::default()).unwrap();
         assert_eq!(calls(&part, &wanted), calls(&whole, &wanted), "{pattern}");
         assert!(crate_text(&part, &wanted) == crate_text(&whole, &wanted), "{pattern}");

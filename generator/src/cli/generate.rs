@@ -33,7 +33,7 @@ pub(super) struct Target<'a> {
 
 impl Run {
     pub(super) fn generate(&mut self, args: &Generate) -> Option<Answer> {
-        let (description, config) = self.config(&args.input, &args.selection, args.name.as_deref())?;
+        let (description, config) = self.config(args)?;
         let mode = match (args.check, args.force) {
             (true, _) => Mode::Check,
             (false, true) => Mode::Write(Edited::Overwrite),

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use super::{
     Run,
-    args::{Input, Selection},
+    args::{Dialect, Generate, Input, Selection},
 };
 use crate::{
     Description, Format,
@@ -46,28 +46,26 @@ impl Run {
     pub(super) fn slice(&mut self, input: &Input, selection: &Selection) -> Option<(Description, Slice)> {
         match &input.slice {
             Some(path) => self.slice_file(path).map(|(description, config)| (description, config.slice)),
-            None => Some((self.description(input)?, self.selection(selection))),
+            None => Some((self.description(input)?, self.selection(input, selection))),
         }
     }
 
     /// The documents, and all that a `slice.toml` could say about the crate.
-    pub(super) fn config(
-        &mut self,
-        input: &Input,
-        selection: &Selection,
-        name: Option<&str>,
-    ) -> Option<(Description, Config)> {
+    pub(super) fn config(&mut self, args: &Generate) -> Option<(Description, Config)> {
+        let input = &args.input;
         if let Some(path) = &input.slice {
             return self.slice_file(path);
         }
-        let name = self.flag("--name", name.unwrap_or_default());
-        let name_problem = config::package_name(&name);
+        let name = self.flag("--name", args.name.as_deref().unwrap_or_default());
+        let service_root = args.service_root.as_deref().map(|root| self.flag("--service-root", root));
+        let root_problem = service_root.as_ref().and_then(config::service_root);
+        let problem = config::package_name(&name).or(root_problem);
         let (flag, path, format) = document(input);
         let source = Source {
             document: self.flag(flag, &path.to_string_lossy()),
             format,
             supplements: Vec::new(),
-            service_root: Source::SERVICE_ROOT.to_owned(),
+            service_root: service_root.map(|root| root.value.trim_end_matches('/').to_owned()),
         };
         let package = Package {
             name,
@@ -77,18 +75,19 @@ impl Run {
             rust_version: Package::RUST_VERSION.to_owned(),
             repository: None,
         };
-        let slice = self.selection(selection);
+        let slice = self.selection(input, &args.selection);
         let description = self.description(input);
-        match name_problem {
+        match problem {
             Some(problem) => self.fail(problem),
             None => Some((description?, Config { package, source, slice, rename: Vec::new() })),
         }
     }
 
-    fn selection(&mut self, selection: &Selection) -> Slice {
+    fn selection(&mut self, input: &Input, selection: &Selection) -> Slice {
         Slice {
             include: selection.include.iter().map(|text| self.flag("--include", text)).collect(),
             types: selection.types.iter().map(|text| self.flag("--type", text)).collect(),
+            skip_unsupported: input.skip_unsupported,
         }
     }
 
@@ -118,6 +117,7 @@ impl Run {
 /// The document that the flags name: the flag, the path and the format.
 fn document(input: &Input) -> (&'static str, &Path, Format) {
     match (&input.openapi, &input.csdl) {
+        (Some(path), _) if input.dialect == Dialect::Plain => ("--openapi", path, Format::PlainOpenApi),
         (Some(path), _) => ("--openapi", path, Format::OpenApi),
         (None, path) => ("--csdl", path.as_deref().unwrap_or_else(|| Path::new("")), Format::Csdl),
     }

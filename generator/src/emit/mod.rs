@@ -4,6 +4,7 @@ mod declaration;
 mod function;
 mod manifest;
 mod module;
+pub mod plain;
 mod root;
 mod runtime;
 mod text;
@@ -20,7 +21,7 @@ use crate::{
 /// If two modules of the plan have one path.
 pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Result<Files, FilesError> {
     let mut files = Files::default();
-    files.insert("Cargo.toml", manifest::manifest(package))?;
+    files.insert("Cargo.toml", manifest::manifest(package, runtime::DEPENDENCIES))?;
     files.insert("src/lib.rs", root::root(package, service_root, plan.example.as_deref()))?;
     modules(&plan.models, "src/models", &mut files)?;
     modules(&plan.requests, "src/requests", &mut files)?;

@@ -6,6 +6,7 @@ macro_rules! files {
 
 /// The files below `src/runtime`, by path.
 pub(super) const FILES: &[(&str, &str)] = files![
+    "base64.rs",
     "binary.rs",
     "body.rs",
     "client.rs",

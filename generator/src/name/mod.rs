@@ -3,9 +3,11 @@
 //! A name depends on the whole API and never on the slice: growing a slice renames nothing.
 
 pub mod case;
+mod plain;
 mod rename;
 mod types;
 
+pub use plain::{PlainNames, PlainRenames, modules};
 pub use rename::Renames;
 pub use types::{TypeName, TypeNames};
 

@@ -230,7 +230,7 @@ fn what_is_refused_has_its_place() {
     ");
     assert_snapshot!(report("openapi: 3.0.0\ncomponents: {schemas: {pet: {type: object}}}\n"), @r"
     api.yaml:1:1: error[unsupported-openapi]: this document has no schema of the namespace `microsoft.graph`
-      help: of OpenAPI documents only those of OData services like Microsoft Graph are read so far
+      help: if it describes another service, say so: `dialect = "plain"` in `[source]`, or `--dialect plain`
     ");
     assert_snapshot!(report(""), @"api.yaml:1:1: error[malformed-openapi]: this is not well-formed YAML: there is nothing in it");
     assert_snapshot!(report("openapi: [3.0.0"), @"api.yaml:1:16: error[malformed-openapi]: this is not well-formed YAML: while parsing a flow sequence, expected ',' or ']'");

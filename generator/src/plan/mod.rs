@@ -5,6 +5,7 @@ mod data;
 mod docs;
 mod example;
 mod models;
+pub mod plain;
 mod requests;
 mod types;
 

@@ -4,6 +4,7 @@ mod closure;
 mod containment;
 pub mod path;
 pub(crate) mod pattern;
+pub mod plain;
 mod select;
 mod why;
 
