@@ -156,8 +156,8 @@ impl std::error::Error for DecodeError {}
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// The parameter of this name is empty, and the path would be another one.
-    EmptyParameter(String),
+    /// The parameter of this name is empty, or only dots: the path would be another one.
+    PathParameter(String),
     /// The header of this name, or its value, is not allowed in HTTP.
     Header(String),
     /// The body, or the parameter of this name, has no JSON form.
@@ -171,7 +171,7 @@ pub enum RequestError {
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::EmptyParameter(name) => write!(f, "the parameter {name:?} of the path is empty"),
+            Self::PathParameter(name) => write!(f, "the parameter {name:?} of the path is empty, or only dots"),
             Self::Header(name) => write!(f, "the header {name:?} or its value is not allowed in HTTP"),
             Self::Value(name, error) => write!(f, "{name:?} of the request has no JSON form: {error}"),
             Self::NoCredentials => f.write_str("the operation needs credentials that there are none for"),

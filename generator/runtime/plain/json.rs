@@ -101,6 +101,7 @@ pub fn put<T: Encode, M: SerializeMap>(value: &T, name: &'static str, members: &
 }
 
 /// The name of a member: borrowed from the input unless it has escapes. (serde's own `Cow<str>` would always copy.)
+#[allow(dead_code, reason = "a slice need not have a structured type")]
 pub struct NameSeed;
 
 impl<'de> DeserializeSeed<'de> for NameSeed {

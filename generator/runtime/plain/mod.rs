@@ -50,7 +50,7 @@ pub(crate) mod macros {
         enumeration::read_text,
         json::{NameSeed, ignore, optional, put, required},
         multipart::{Part, Parts},
-        union::{best, tagged, tagged_value},
+        union::{best, tagged, write_tagged},
     };
 }
 

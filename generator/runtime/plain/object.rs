@@ -157,10 +157,10 @@ macro_rules! object {
     };
     (@default $name:ident $($required:ident)+) => {};
     (@undeclared $members:ident, $name:ident) => {
-        $crate::runtime::macros::ignore(&mut $members)?
+        $crate::runtime::macros::ignore(&mut $members)?;
     };
     (@undeclared $members:ident, $name:ident, $additional:ident) => {
-        drop($additional.insert($name.into_owned(), $members.next_value()?))
+        $additional.insert($name.into_owned(), $members.next_value()?);
     };
 }
 #[allow(unused_imports, reason = "a slice need not have a structured type")]

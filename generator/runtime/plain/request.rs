@@ -73,11 +73,10 @@ impl<T> Request<T> {
     pub(crate) fn path_parameter<V: Serialize + ?Sized>(mut self, name: &str, style: Style, value: &V) -> Self {
         if let Some(value) = self.value(name, value) {
             let text = in_path(style, name, &value);
-            if text.is_empty() {
-                self.fail(RequestError::EmptyParameter(name.to_owned()));
+            // A segment that is only dots would be taken for a way up the path, however it is encoded.
+            if matches!(text.as_str(), "" | "." | "..") {
+                self.fail(RequestError::PathParameter(name.to_owned()));
             }
-            // A segment that is only dots would be taken for a way up the path.
-            let text = if matches!(text.as_str(), "." | "..") { text.replace('.', "%2E") } else { text };
             self.path = self.path.replacen(&format!("{{{name}}}"), &text, 1);
         }
         self
@@ -223,7 +222,7 @@ impl<T> Request<T> {
     /// What to send, without credentials: the request below a service root such as `https://api.example.com/v1`.
     ///
     /// # Errors
-    /// [`Error::Request`]: a parameter of the path is empty, a header is not allowed in HTTP, the body has no JSON
+    /// [`Error::Request`]: a parameter of the path is empty or only dots, a header is not allowed in HTTP, the body has no JSON
     /// form, or the service root is not the URL of a service.
     pub fn to_http(&self, service_root: &str) -> Result<http::Request<Bytes>, Error> {
         self.build(service_root, self.headers.clone(), &self.query)
@@ -289,8 +288,8 @@ impl<T> Request<T> {
 
 fn target(path: &str, query: &[(String, String)]) -> String {
     let mut target = path.to_owned();
-    for (at, (name, value)) in query.iter().enumerate() {
-        target.push(if at == 0 { '?' } else { '&' });
+    for (name, value) in query {
+        target.push(if target.contains('?') { '&' } else { '?' });
         target.push_str(&format!("{name}={value}"));
     }
     target

@@ -1,6 +1,6 @@
 //! Values that are one of several things.
 
-use serde_core::Serialize;
+use serde_core::{Serialize, Serializer, ser::Error as _};
 use serde_json::Value;
 
 use super::{Decode, Encode};
@@ -29,14 +29,20 @@ pub fn best<T: Decode + Encode, U>(value: &Value, best: &mut Option<(usize, U)>,
     }
 }
 
-/// A value with its discriminator, which is added if it is missing.
+/// Writes an alternative, with its discriminator if that is missing.
 #[allow(dead_code, reason = "a slice need not have a union")]
-pub fn tagged_value<T: Serialize>(value: &T, property: &str, name: &str) -> Result<Value, serde_json::Error> {
-    let mut value = serde_json::to_value(value)?;
+pub fn write_tagged<T: Serialize, S: Serializer>(
+    value: &T,
+    property: Option<&str>,
+    names: &[&str],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let (Some(property), Some(name)) = (property, names.first()) else { return value.serialize(serializer) };
+    let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
-        members.entry(property).or_insert_with(|| name.into());
+        members.entry(property).or_insert_with(|| (*name).into());
     }
-    Ok(value)
+    value.serialize(serializer)
 }
 
 /// Declares a union.
@@ -68,6 +74,11 @@ macro_rules! union {
             Unrecognized(::serde_json::Value),
         }
 
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl $name {
+            const DISCRIMINATOR: Option<&'static str> = $crate::runtime::union!(@by $($property)?);
+        }
+
         $(
             #[allow(deprecated, reason = "a deprecated alternative is still one")]
             impl From<$of> for $name {
@@ -81,7 +92,17 @@ macro_rules! union {
         impl<'de> ::serde_core::Deserialize<'de> for $name {
             fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde_core::Deserialize>::deserialize(deserializer)?;
-                $crate::runtime::union! { @read value [$($property)?] $($variant [$($first $($other)*)?])+ }
+                if let Some(property) = Self::DISCRIMINATOR {
+                    $(if let Some(read) =
+                        $crate::runtime::macros::tagged(&value, property, &[$($first $(, $other)*)?])
+                    {
+                        return Ok(Self::$variant(read));
+                    })+
+                    return Ok(Self::Unrecognized(value));
+                }
+                let mut best = None;
+                $($crate::runtime::macros::best(&value, &mut best, Self::$variant);)+
+                Ok(best.map_or(Self::Unrecognized(value), |(_, read)| read))
             }
         }
 
@@ -89,9 +110,12 @@ macro_rules! union {
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => {
-                        $crate::runtime::union! { @write value serializer [$($property)?] [$($first)?] }
-                    })+
+                    $(Self::$variant(value) => $crate::runtime::macros::write_tagged(
+                        value,
+                        Self::DISCRIMINATOR,
+                        &[$($first $(, $other)*)?],
+                        serializer,
+                    ),)+
                     Self::Unrecognized(value) => value.serialize(serializer),
                 }
             }
@@ -103,23 +127,8 @@ macro_rules! union {
         #[allow(deprecated, reason = "the type itself may be deprecated")]
         impl $crate::runtime::Encode for $name {}
     };
-    (@read $value:ident [] $($variant:ident [])+) => {{
-        let mut best = None;
-        $($crate::runtime::macros::best(&$value, &mut best, Self::$variant);)+
-        Ok(best.map_or(Self::Unrecognized($value), |(_, read)| read))
-    }};
-    (@read $value:ident [$property:literal] $($variant:ident [$($name:literal)*])+) => {{
-        $(if let Some(read) = $crate::runtime::macros::tagged(&$value, $property, &[$($name),*]) {
-            return Ok(Self::$variant(read));
-        })+
-        Ok(Self::Unrecognized($value))
-    }};
-    (@write $value:ident $serializer:ident [] []) => { $value.serialize($serializer) };
-    (@write $value:ident $serializer:ident [$property:literal] [$name:literal]) => {
-        $crate::runtime::macros::tagged_value($value, $property, $name)
-            .map_err(::serde_core::ser::Error::custom)?
-            .serialize($serializer)
-    };
+    (@by) => { None };
+    (@by $property:literal) => { Some($property) };
 }
 #[allow(unused_imports, reason = "a slice need not have a union")]
 pub(crate) use union;

@@ -2,7 +2,7 @@
 
 use super::{Lower, Place};
 use crate::api::Method;
-use crate::api::plain::{Answer, Location, Parameter, ProblemId, Route, Status};
+use crate::api::plain::{Answer, Content, Location, Parameter, ProblemId, Route, Status};
 use crate::openapi::index::ITEM_KEYS;
 use crate::openapi::text::{Entry, Part};
 
@@ -152,9 +152,15 @@ impl<'a> Lower<'a> {
             Status::Default => "other answer".to_owned(),
         };
         let content = self.content(part, &Place::Inline(format!("{words} {word}")), false);
-        // An error answer that cannot be read typed is kept as it came, like any other.
-        let content = if status.is_success() { content? } else { content.ok().flatten() };
-        let content = content.map(|(media, content, _)| (media, content));
+        let content = match content {
+            Ok(content) => content.map(|(media, content, _)| (media, content)),
+            Err(problem) if status.is_success() => return Err(problem),
+            // An error keeps its body as it came, whether it can be read or not.
+            Err(_) => {
+                let media = part.get("content").map(Part::entries).and_then(|entries| entries.into_iter().next());
+                media.map(|entry| (entry.key.into_owned(), Content::Bytes))
+            }
+        };
         let mut headers = Vec::new();
         for header in part.get("headers").map(Part::entries).unwrap_or_default() {
             let notes = self.resolve(header.value).map(super::notes).unwrap_or_default();

@@ -4,6 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme, Server};
 
 use super::Lower;
 use crate::api::plain::{Location, Scheme};
+use crate::config::{Text, service_root};
 use crate::openapi::text::Part;
 use crate::report::{Diagnostic, Report};
 
@@ -97,8 +98,6 @@ pub(super) fn server(root: Part<'_>, report: &mut Report) -> Option<String> {
     for (name, variable) in server.variables.into_iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
-    let url = url.trim_end_matches('/');
-    let is_whole =
-        (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}', '?', '#', ' ']);
-    is_whole.then(|| url.to_owned())
+    let url = Text { value: url.trim_end_matches('/').to_owned(), span: first.span() };
+    service_root(&url).is_none().then_some(url.value)
 }

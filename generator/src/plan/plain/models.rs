@@ -39,6 +39,7 @@ impl Models<'_, '_> {
     fn item(&self, key: &str, ty: &Type) -> Item {
         let mut docs = docs::told(&ty.notes);
         docs.markdown(format!("`{}` of the description.", docs::code(&ty.pointer)));
+        docs::link(&mut docs, &ty.notes);
         match &ty.kind {
             TypeKind::Object(object) => Item::Object(self.object(key, ty, object, docs)),
             TypeKind::Union(union) => Item::Union(self.union(key, ty, union, docs)),
@@ -137,7 +138,7 @@ impl Models<'_, '_> {
             let renamed = variant.name.as_deref().and_then(|name| self.renames.of_member(key, name));
             let name = renamed.map_or(name, str::to_owned);
             let mut docs = Docs::default();
-            docs.markdown(format!("A value of {}.", self.describe(shape)));
+            docs.markdown(format!("{}.", self.describe(shape)));
             let name = if name == "Unrecognized" { "UnrecognizedValue".to_owned() } else { name };
             variants.push(Variant { docs, name, ty: value, tags });
         }

@@ -9,19 +9,32 @@ use crate::{
     name::{case, distinct, modules},
 };
 
-/// The module of each operation, and its name there, in the order of the service.
-pub(super) fn functions(service: &Service) -> Vec<(Vec<String>, String)> {
+/// What an operation is called in Rust.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Named {
+    /// The modules below `requests`.
+    pub(super) modules: Vec<String>,
+    /// The function.
+    pub(super) name: String,
+    /// What the names of the types beside it begin with.
+    pub(super) base: String,
+}
+
+/// The names of all operations, in the order of the service.
+pub(super) fn functions(service: &Service) -> Vec<Named> {
     let mut families: IndexMap<Vec<String>, Vec<usize>> = IndexMap::new();
     for (at, route) in service.routes.iter().enumerate() {
         families.entry(modules(&route.path)).or_default().push(at);
     }
-    let mut named = vec![(Vec::new(), String::new()); service.routes.len()];
+    let mut named = vec![Named::default(); service.routes.len()];
     for (modules, family) in families {
         let keys: Vec<String> = family.iter().map(|at| key(&service.routes[*at])).collect();
         let mut names: Vec<(&str, String)> = keys.iter().map(|key| (key.as_str(), case::snake(key))).collect();
         distinct(&mut names);
-        for (at, (_, name)) in family.into_iter().zip(names) {
-            named[at] = (modules.clone(), name);
+        let mut bases: Vec<(&str, String)> = names.iter().map(|(key, name)| (*key, case::pascal(name))).collect();
+        distinct(&mut bases);
+        for ((at, (_, name)), (_, base)) in family.into_iter().zip(names).zip(bases) {
+            named[at] = Named { modules: modules.clone(), name, base };
         }
     }
     named

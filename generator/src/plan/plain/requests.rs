@@ -29,8 +29,8 @@ impl Requests<'_, '_> {
         root.docs
             .markdown("The operations of the API, in modules that mirror its paths. Each function builds a request.");
         let functions = names::functions(self.service);
-        let all: Vec<&str> = functions.iter().map(|(_, name)| name.as_str()).collect();
-        for (route, (modules, name)) in self.service.routes.iter().zip(&functions) {
+        let all: Vec<&str> = functions.iter().map(|named| named.name.as_str()).collect();
+        for (route, names::Named { modules, name, base }) in self.service.routes.iter().zip(&functions) {
             if !self.slice.routes.iter().any(|kept| std::ptr::eq(*kept, route)) {
                 continue;
             }
@@ -45,20 +45,19 @@ impl Requests<'_, '_> {
                         .markdown(format!("Operations of `{}`.", path.trim_start_matches("::").replace("::", "/")));
                 }
             }
-            module.items.extend(self.operation(route, name, &path, &all));
+            module.items.extend(self.operation(route, (name, base), &path, &all));
         }
         root
     }
 
     /// The function and what stands beside it.
-    fn operation(&self, route: &Route, name: &str, module: &str, all: &[&str]) -> Vec<Item> {
-        let base = case::pascal(name);
+    fn operation(&self, route: &Route, (name, base): (&str, &str), module: &str, all: &[&str]) -> Vec<Item> {
         let good = answers::decide(route, &answers::good(route), &format!("{base}Answer"), self.names);
         let is_single = answers::good(route).iter().all(|answer| answer.status.is_success());
         let bad = if is_single { answers::bad(route) } else { Vec::new() };
         let bad_type = answers::decide(route, &bad, &format!("{base}Error"), self.names);
         let (arguments, optional, settings) = self.parameters(route);
-        let body = route.body.as_ref().map(|body| self.body(body, &base));
+        let body = route.body.as_ref().map(|body| self.body(body, base));
         let mut optional = optional;
         if let (Some((ty, _, _)), Some(declared)) = (&body, &route.body)
             && !declared.required
@@ -84,7 +83,7 @@ impl Requests<'_, '_> {
             deprecated: route.notes.deprecated,
             name: name.to_owned(),
             method: route.method,
-            path: route.path.clone(),
+            path: path_template(&route.path),
             arguments,
             body: body
                 .as_ref()
@@ -204,6 +203,7 @@ impl Requests<'_, '_> {
         let mut docs = docs::told(&route.notes);
         let id = route.id.as_ref().map(|id| format!(" (`{}`)", docs::code(id))).unwrap_or_default();
         docs.markdown(format!("`{} {}`{id}", route.method.as_str(), docs::code(&route.path)));
+        docs::link(&mut docs, &route.notes);
         if let Some(with) = with {
             docs.markdown(format!("What may be missing is set by [`{}`].", with.name));
         }
@@ -268,8 +268,26 @@ impl Requests<'_, '_> {
     }
 }
 
+/// A path as it travels, but for the parameters, which stay in their braces. What stands behind a `#` only told one
+/// operation from another.
+fn path_template(path: &str) -> String {
+    let mut template = String::new();
+    let mut inside = false;
+    for c in path.split('#').next().unwrap_or_default().chars() {
+        inside = (inside || c == '{') && c != '}';
+        let is_plain = c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/?%{}".contains(c);
+        if inside || is_plain {
+            template.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            template.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    template
+}
+
 fn answer_table(answers: &[&Answer], names: &PlainNames) -> String {
-    let mut table = "| Status | Body | |\n|---|---|---|".to_owned();
+    let mut table = "| Status | Body | Meaning |\n|---|---|---|".to_owned();
     for answer in answers {
         let body = match &answer.content {
             None => "none".to_owned(),
