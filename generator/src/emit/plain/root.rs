@@ -32,9 +32,9 @@ pub(super) fn root(plan: &Plan, package: &config::Package, service_root: &str) -
     format!(
         "{HEADER}\n{}\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
          // What is deprecated is still used by what is not. Names, and the number of parameters, are those of the API.\n\
-         #[allow(deprecated, clippy::module_inception, clippy::too_many_arguments, clippy::large_enum_variant, clippy::enum_variant_names)]\n\
+         #[allow(deprecated, clippy::module_inception, clippy::too_many_arguments, clippy::enum_variant_names, clippy::large_enum_variant, clippy::should_implement_trait, clippy::wrong_self_convention)]\n\
          #[rustfmt::skip]\npub mod models;\n\
-         #[allow(deprecated, clippy::module_inception, clippy::too_many_arguments, clippy::large_enum_variant, clippy::enum_variant_names)]\n\
+         #[allow(deprecated, clippy::module_inception, clippy::too_many_arguments, clippy::enum_variant_names, clippy::large_enum_variant, clippy::should_implement_trait, clippy::wrong_self_convention)]\n\
          #[rustfmt::skip]\npub mod requests;\n\
          mod runtime;\n{security}\n\
          pub use runtime::*;\n\n\

@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`.
 
-use super::{Lower, Place, object::says_nothing};
+use super::{Lower, Place, object::Members, object::says_nothing};
 use crate::api::plain::{Shape, TypeKind, Union, Variant};
 use crate::openapi::text::{Part, Value};
 
@@ -15,18 +15,64 @@ impl<'a> Lower<'a> {
         if choices.is_empty() {
             return None;
         }
-        let beside = ["properties", "allOf", "additionalProperties", "items", "enum"];
-        if let Some(other) = beside.into_iter().find_map(|key| part.get(key)) {
+        if let Some(other) = ["items", "enum"].into_iter().find_map(|key| part.get(key)) {
             return Some(Shape::Unsupported(self.unsupported(other, &format!("this beside `{key}`"))));
         }
         if ["oneOf", "anyOf"].into_iter().filter(|key| part.get(key).is_some()).count() > 1 {
             return Some(Shape::Unsupported(self.unsupported(part, "`oneOf` beside `anyOf`")));
+        }
+        let beside = ["properties", "allOf", "additionalProperties"];
+        if beside.into_iter().any(|key| part.get(key).is_some()) {
+            let mut members = Members::default();
+            self.collect_own(part, place, &mut members, 0);
+            let shape = self.distribute(part, choices, members, place);
+            return Some(if nullable { shape.or_null() } else { shape });
         }
         let shape = match choices.as_slice() {
             [one] => self.shape(*one, &place.within("value")),
             _ => self.declare_union(part, &choices, place),
         };
         Some(if nullable { shape.or_null() } else { shape })
+    }
+
+    /// Members and alternatives: alternatives that all have these members, too.
+    pub(super) fn distribute(
+        &mut self,
+        part: Part<'a>,
+        choices: Vec<Part<'a>>,
+        members: Members<'a>,
+        place: &Place,
+    ) -> Shape {
+        if let Some(problem) = members.problem() {
+            return Shape::Unsupported(problem);
+        }
+        let members = members.without_others();
+        let holder = part.get("allOf").map(Part::items).unwrap_or_default();
+        let discriminated = holder.into_iter().chain([part]).find(|part| part.get("discriminator").is_some());
+        let tag = discriminated.and_then(|part| part.at(&["discriminator", "propertyName"])?.text());
+        let mapping = discriminated.map(mapping).unwrap_or_default();
+        let named = choices.iter().all(|choice| component_name(*choice).is_some());
+        let discriminator = tag.map(|name| name.into_owned()).filter(|_| named);
+        let place = place.clone();
+        self.declare(part, &place.clone(), move |lower| {
+            let mut variants = Vec::new();
+            for (at, choice) in choices.into_iter().enumerate() {
+                let title = choice.text_of("title").map(|title| title.into_owned());
+                let name = component_name(choice).or(title);
+                let word = name.clone().unwrap_or_else(|| format!("option {}", at + 1));
+                let mut all = members.clone();
+                let place = place.within(&word);
+                lower.collect(choice, &place, &mut all, 0);
+                let shape = match all.not_an_object() {
+                    Some(other) => Shape::Unsupported(lower.unsupported(other, "what is no object beside members")),
+                    None => lower.declare_object(choice, &place, all),
+                };
+                let is_told = discriminator.is_some();
+                let tags = if is_told { tags(&mapping, name.as_deref().unwrap_or_default()) } else { Vec::new() };
+                variants.push(Variant { name, shape, tags });
+            }
+            TypeKind::Union(Union { discriminator, variants })
+        })
     }
 
     fn declare_union(&mut self, part: Part<'a>, choices: &[Part<'a>], place: &Place) -> Shape {

@@ -6,7 +6,7 @@ use crate::api::plain::{Object, Property, Scalar, Shape, TypeKind};
 use crate::openapi::text::{Part, Value};
 
 /// Members of several schemas that make one object.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Members<'a> {
     /// By name, each with the place that types in it are named after.
     properties: Map<String, (Part<'a>, Place)>,
@@ -62,8 +62,11 @@ impl<'a> Lower<'a> {
                 [_, second, ..] => Shape::Unsupported(self.unsupported(*second, "`allOf` of what is no object")),
             };
         }
-        if let Some(other) = members.others.first() {
-            return Shape::Unsupported(self.unsupported(*other, "`allOf` of an object and something else"));
+        if let Some(other) = members.others.first().copied() {
+            return match choices(other).filter(|_| members.others.len() == 1) {
+                Some(choices) => self.distribute(part, choices, members, place),
+                None => Shape::Unsupported(self.unsupported(other, "`allOf` of an object and something else")),
+            };
         }
         // Another name of an object that is there already.
         let own = part.get("properties").is_some() || part.get("additionalProperties").is_some();
@@ -100,8 +103,8 @@ impl<'a> Lower<'a> {
             let one_way = part.is_true("readOnly") || part.is_true("writeOnly");
             let required = members.required.contains(&name) && !one_way;
             let mut notes = super::notes(part);
-            if let Some(way) = part.is_true("readOnly").then_some("only in answers") {
-                notes.texts.push(format!("It is {way}."));
+            if part.is_true("readOnly") {
+                notes.texts.push("It is only in answers.".to_owned());
             } else if part.is_true("writeOnly") {
                 notes.texts.push("It is only in requests.".to_owned());
             }
@@ -139,12 +142,17 @@ impl<'a> Lower<'a> {
             }
             return;
         }
-        for part in part.get("allOf").map(Part::items).unwrap_or_default() {
-            self.collect(part, place, members, hops + 1);
-        }
         if is_no_object(part) {
             members.others.push(part);
             return;
+        }
+        self.collect_own(part, place, members, hops);
+    }
+
+    /// The same, without regard to alternatives.
+    pub(super) fn collect_own(&mut self, part: Part<'a>, place: &Place, members: &mut Members<'a>, hops: usize) {
+        for part in part.get("allOf").map(Part::items).unwrap_or_default() {
+            self.collect(part, place, members, hops + 1);
         }
         for entry in part.get("properties").map(Part::entries).unwrap_or_default() {
             let place = place.within(&entry.key);
@@ -186,19 +194,32 @@ pub(super) fn says_nothing(part: Part<'_>) -> bool {
     })
 }
 
+/// The alternatives of a schema that are types of their own.
+pub(super) fn choices(part: Part<'_>) -> Option<Vec<Part<'_>>> {
+    let mut choices = ["oneOf", "anyOf"].into_iter().find_map(|key| part.get(key)).map(Part::items)?;
+    choices.retain(|choice| !(says_nothing(*choice) && choice.get("type").is_none()));
+    (!choices.is_empty()).then_some(choices)
+}
+
 /// Whether it is a type that cannot be a part of an object.
 fn is_no_object(part: Part<'_>) -> bool {
     let typed = part.text_of("type").is_some_and(|ty| ty != "object");
-    let chosen = ["anyOf", "oneOf"].into_iter().any(|key| {
-        part.get(key).is_some_and(|choices| choices.items().into_iter().any(|choice| !says_nothing(choice)))
-    });
-    typed || chosen || part.get("not").is_some() || (part.get("enum").is_some() && part.get("properties").is_none())
+    typed
+        || choices(part).is_some()
+        || part.get("not").is_some()
+        || (part.get("enum").is_some() && part.get("properties").is_none())
 }
 
 impl<'a> Members<'a> {
     /// The first part that is no object.
     pub(super) fn not_an_object(&self) -> Option<Part<'a>> {
         self.others.first().copied()
+    }
+
+    /// Forgets what is no object.
+    pub(super) fn without_others(mut self) -> Self {
+        self.others.clear();
+        self
     }
 
     /// What of it leads nowhere.
