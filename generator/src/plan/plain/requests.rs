@@ -6,7 +6,7 @@ use super::{
     docs, models, names, types,
 };
 use crate::{
-    api::plain::{Answer, Body, Content, Location, Notes, Part, Route, Scalar, Service, Shape},
+    api::plain::{Answer, Body, Content, Location, Notes, Parameter, Part, Route, Scalar, Service, Shape},
     name::{PlainNames, case, distinct},
     plan::Docs,
     slice::plain::Slice,
@@ -105,8 +105,10 @@ impl Requests<'_, '_> {
 
     /// Those that have to be there, those that may be missing, and what sets them all.
     fn parameters(&self, route: &Route) -> (Vec<Member>, Vec<Member>, Vec<Setting>) {
-        let is_twice =
-            |name: &str| route.parameters.iter().filter(|parameter| case::snake(&parameter.name) == name).count() > 1;
+        let is_elsewhere = |name: &str, location| {
+            let same = |other: &&Parameter| other.location != location && case::snake(&other.name) == name;
+            route.parameters.iter().any(|other| same(&other))
+        };
         let mut keys: Vec<(String, String)> = Vec::new();
         for parameter in &route.parameters {
             let plain = case::snake(&parameter.name);
@@ -114,7 +116,9 @@ impl Requests<'_, '_> {
             let is_taken = matches!(plain.as_str(), "body" | "parameters" | "request" | "new");
             let name = match parameter.location {
                 Location::Path if !is_taken => plain,
-                _ if is_twice(&plain) || is_taken => format!("{place}_{}", plain.trim_end_matches('_')),
+                _ if is_elsewhere(&plain, parameter.location) || is_taken => {
+                    format!("{place}_{}", plain.trim_end_matches('_'))
+                }
                 _ => plain,
             };
             keys.push((format!("{}/{place}", parameter.name), name));
