@@ -201,8 +201,17 @@ types = ["n.t"]
         assert_eq!(run(&plain.replace("plain", "graph")).0.unwrap().source.format, Format::OpenApi);
         assert!(run(&(plain.clone() + "skip-unsupported = true")).0.unwrap().slice.skip_unsupported);
         let wrong = plain.replace("openapi", "supplements = [\"s\"]\ncsdl") + "skip-unsupported = 1";
-        assert_snapshot!(run(&wrong).1, @"");
-        assert_snapshot!(run(&plain.replace("plain", "odata")).1, @"");
+        assert_snapshot!(run(&wrong).1, @r"
+        slice.toml:4:17: error[bad-dialect]: a plain document cannot have supplements
+          help: leave `supplements` out, and change the document itself
+        slice.toml:5:9: error[bad-dialect]: a CSDL document cannot be plain: only OpenAPI documents have dialects
+          help: leave `dialect` out
+        slice.toml:9:20: error[wrong-type]: `skip-unsupported` has to be true or false, not a number
+        ");
+        assert_snapshot!(run(&plain.replace("plain", "odata")).1, @r"
+        slice.toml:5:12: error[bad-dialect]: there is no dialect `odata`
+          help: the dialects are `graph` and `plain`
+        ");
     }
 
     #[test]

@@ -66,6 +66,7 @@ mod tests {
         let mut found = Vec::new();
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime"), "", &mut found);
         found.sort();
+        found.retain(|path| !path.starts_with("plain/"));
         let listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
         assert_eq!(listed, found);
     }

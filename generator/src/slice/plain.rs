@@ -38,17 +38,17 @@ pub enum Reason<'a> {
 /// and the end of the operations that need it.
 pub fn slice<'a>(service: &'a Service, wanted: &config::Slice, report: &mut Report) -> Slice<'a> {
     let mut routes = select(service, &wanted.include, report);
-    let mut told = Vec::new();
+    let mut affected: IndexMap<ProblemId, Vec<&Route>> = IndexMap::new();
     routes.retain(|route| {
         let problems = problems_of(service, &close(service, &[*route]), &[*route]);
         for problem in &problems {
-            if !told.contains(problem) {
-                told.push(*problem);
-                report.push(tell(service, *problem, wanted.skip_unsupported, route));
-            }
+            affected.entry(*problem).or_default().push(route);
         }
         problems.is_empty()
     });
+    for (problem, routes) in &affected {
+        report.push(tell(&service.problems[*problem], routes, wanted.skip_unsupported));
+    }
     let mut types = close(service, &routes);
     for name in &wanted.types {
         match service.types.get_key_value(&name.value) {
@@ -56,10 +56,10 @@ pub fn slice<'a>(service: &'a Service, wanted: &config::Slice, report: &mut Repo
                 let mut closure = Closure { service, types: std::mem::take(&mut types) };
                 closure.want(key, Reason::Named);
                 types = closure.types;
+                // There is no operation to leave out instead.
                 for problem in problems_of(service, &types, &[]) {
-                    if !told.contains(&problem) {
-                        told.push(problem);
-                        report.push(service.problems[problem].clone());
+                    if affected.insert(problem, Vec::new()).is_none() {
+                        report.push(service.problems[problem].clone().at(name.span, "this type needs it"));
                     }
                 }
             }
@@ -89,15 +89,23 @@ pub fn find_type<'a>(service: &'a Service, name: &config::Text) -> Result<&'a st
     service.types.get_key_value(&name.value).map(|(key, _)| key.as_str()).ok_or_else(|| unknown_type(service, name))
 }
 
-fn tell(service: &Service, problem: ProblemId, skip: bool, route: &Route) -> Diagnostic {
-    let mut diagnostic = service.problems[problem].clone();
-    let operation = format!("{} {}", route.method.as_str(), route.path);
+/// What a problem means for the operations that have it.
+fn tell(problem: &Diagnostic, routes: &[&Route], skip: bool) -> Diagnostic {
+    let text = |route: &&Route| format!("{} {}", route.method.as_str(), route.path);
+    let mut diagnostic = problem.clone();
     if skip {
         diagnostic.severity = Severity::Warning;
-        diagnostic.help = Some("the operations that need it are left out".to_owned());
-        diagnostic.at(route.span, format!("such as {operation}"))
-    } else {
-        diagnostic.at(route.span, format!("{operation} needs it"))
+        diagnostic.help = Some(format!("left out: {}", routes.iter().map(text).collect::<Vec<_>>().join(", ")));
+        return diagnostic;
+    }
+    let more = match routes.len() {
+        0 | 1 => String::new(),
+        2 => ", and so does one more".to_owned(),
+        count => format!(", and so do {} more", count - 1),
+    };
+    match routes.first() {
+        Some(route) => diagnostic.at(route.span, format!("{} needs it{more}", text(route))),
+        None => diagnostic,
     }
 }
 

@@ -91,7 +91,7 @@ impl<'a> Lower<'a> {
             Kind::Unsupported if schema.is_some_and(|schema| is_binary(self, schema)) => (media, Content::Text),
             Kind::Unsupported => {
                 let what = format!("a body as `{}`", entry.key.escape_debug());
-                return Err(self.problem_of_key(entry.key_span, &what));
+                return Err(self.unsupported_at(entry.key_span, &what));
             }
         };
         Ok(Some((media, content, others)))

@@ -121,9 +121,13 @@ impl<'a> Lower<'a> {
     }
 
     fn unsupported(&mut self, part: Part<'a>, what: &str) -> ProblemId {
-        let help = "leave it out of the description or the operation out of the slice, or skip what is not supported: \
-                    `skip-unsupported = true`, `--skip-unsupported`";
-        self.problem("unsupported", part.span(), &format!("{what} is not supported"), help)
+        self.unsupported_at(part.span(), what)
+    }
+
+    fn unsupported_at(&mut self, place: Span, what: &str) -> ProblemId {
+        let help = "leave the operations that need it out of the slice, or have them left out: `skip-unsupported = true` \
+                    in `[slice]`, or `--skip-unsupported`";
+        self.problem("unsupported", place, &format!("{what} is not supported"), help)
     }
 
     /// Follows references until there is none. Parameters, answers, bodies and headers may be references, too.

@@ -17,7 +17,7 @@ impl<'a> Lower<'a> {
             Some(content) => {
                 if !super::body::is_json(&content.key) {
                     let what = format!("a parameter as `{}`", content.key.escape_debug());
-                    return Err(self.problem_of_key(content.key_span, &what));
+                    return Err(self.unsupported_at(content.key_span, &what));
                 }
                 shape = content.value.get("schema").map_or(Shape::Scalar(Scalar::Any), |part| self.shape(part, &place));
                 Style::Json
@@ -102,11 +102,5 @@ impl<'a> Lower<'a> {
             }
             _ => false,
         }
-    }
-
-    pub(super) fn problem_of_key(&mut self, place: crate::source::Span, what: &str) -> ProblemId {
-        let help = "leave it out of the description or the operation out of the slice, or skip what is not supported: \
-                    `skip-unsupported = true`, `--skip-unsupported`";
-        self.problem("unsupported", place, &format!("{what} is not supported"), help)
     }
 }

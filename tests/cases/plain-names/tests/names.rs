@@ -26,5 +26,5 @@ fn urls_are_encoded() {
     assert_eq!(http.uri().path(), "/p%C3%A9age/a%20b/%C3%BC%7Bgr%C3%B6%C3%9Fe%7D");
     let parameters = aux_::TypeParameters::new().filter_a("1").filter_a2("2").query_new("3");
     let target = aux_::type_with("x", &parameters).target();
-    assert_eq!(target, "/type/self/models/aux?type=x&filter.a=1&filter%5Ba%5D=2&new=3");
+    assert_eq!(target, "/type/self/models/aux?type=x&filter%5Ba%5D=2&filter.a=1&new=3");
 }
