@@ -25,6 +25,7 @@ use super::{
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<T> {
     method: Method,
+    server: Option<&'static str>,
     path: String,
     query: Vec<(String, String)>,
     headers: HeaderMap,
@@ -41,6 +42,7 @@ impl<T> Request<T> {
     fn reading(method: Method, path: &str, decode: Decoder<T>) -> Self {
         Self {
             method,
+            server: None,
             path: path.to_owned(),
             query: Vec::new(),
             headers: HeaderMap::new(),
@@ -57,6 +59,11 @@ impl<T> Request<T> {
         T: FromAnswer,
     {
         Self::reading(method, path, T::from_answer)
+    }
+
+    /// Goes to this server, whatever the service root.
+    pub(crate) fn at(self, server: &'static str) -> Self {
+        Self { server: Some(server), ..self }
     }
 
     /// The media types that the answer may have.
@@ -248,6 +255,7 @@ impl<T> Request<T> {
         if let Some(error) = &self.error {
             return Err(error.clone().into());
         }
+        let service_root = self.server.unwrap_or(service_root);
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri(service_root, &target(&self.path, query)).ok_or(RequestError::ServiceRoot)?;
@@ -313,6 +321,7 @@ impl<T> Clone for Request<T> {
     fn clone(&self) -> Self {
         Self {
             method: self.method.clone(),
+            server: self.server,
             path: self.path.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),

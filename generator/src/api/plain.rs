@@ -164,6 +164,8 @@ pub struct Route {
     pub method: Method,
     /// The path, with its parameters in braces.
     pub path: String,
+    /// Where it is, if it is elsewhere than the others.
+    pub server: Option<String>,
     /// What is said of it.
     pub notes: Notes,
     /// The parameters: those of the path in its order, then the others in that of the document.

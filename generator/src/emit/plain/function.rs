@@ -69,6 +69,7 @@ fn construct(item: &Function) -> TokenStream {
         AnswerType::Bytes => quote!(bytes),
     };
     let settings = item.settings.iter().map(setting);
+    let server = item.server.as_ref().map(|server| quote!(.at(#server)));
     let accept = (!item.accept.is_empty()).then(|| {
         let accept = &item.accept;
         quote!(.accept(#accept))
@@ -80,7 +81,7 @@ fn construct(item: &Function) -> TokenStream {
         });
         quote!(.secured(&[#(#sets),*]))
     });
-    let request = quote!(Request::#constructor(Method::#method, #path) #(#settings)* #accept #security);
+    let request = quote!(Request::#constructor(Method::#method, #path) #server #(#settings)* #accept #security);
     match &item.writing {
         None => request,
         Some(writing) if item.body.is_some() => {

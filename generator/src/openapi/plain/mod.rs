@@ -43,7 +43,7 @@ pub(super) fn lower(root: Part<'_>, report: &mut Report) -> Service {
     };
     lower.service.title = root.at(&["info", "title"]).and_then(Part::text).unwrap_or_default().into_owned();
     lower.service.description = root.at(&["info", "description"]).and_then(Part::text).map(Cow::into_owned);
-    lower.service.server = security::server(root, report);
+    lower.service.server = security::server(root);
     lower.find_children();
     for name in lower.schemas.keys().cloned().collect::<Vec<_>>() {
         lower.component(&name);

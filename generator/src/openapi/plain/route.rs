@@ -36,6 +36,7 @@ impl<'a> Lower<'a> {
             id: None,
             method: Method::Get,
             path: path.key.clone().into_owned(),
+            server: None,
             notes: super::Notes::default(),
             parameters: Vec::new(),
             body: None,
@@ -63,11 +64,13 @@ impl<'a> Lower<'a> {
         };
         let answers = self.answers(operation, &words, &mut problems);
         let security = self.security(operation, &mut problems);
+        let server = self.own_server(item, operation, &mut problems);
         let pointer = self.pointer(entry.key_span);
         self.service.routes.push(Route {
             id,
             method,
             path: path.key.clone().into_owned(),
+            server,
             notes: super::notes(operation),
             parameters,
             body,
@@ -77,6 +80,20 @@ impl<'a> Lower<'a> {
             pointer,
             span: entry.key_span,
         });
+    }
+
+    /// The server of an operation or its path, if it is not that of the whole document.
+    fn own_server(&mut self, item: Part<'a>, operation: Part<'a>, problems: &mut Vec<ProblemId>) -> Option<String> {
+        let servers = operation.get("servers").or_else(|| item.get("servers"))?;
+        let first = servers.items().into_iter().next()?;
+        match super::security::url(first) {
+            Some(url) if Some(&url) == self.service.server.as_ref() => None,
+            Some(url) => Some(url),
+            None => {
+                problems.push(self.unsupported(first, "a server of its own that is no absolute URL"));
+                None
+            }
+        }
     }
 
     /// Those of the operation, and those of its path that it does not replace.

@@ -6,7 +6,6 @@ use super::Lower;
 use crate::api::plain::{Location, Scheme};
 use crate::config::{Text, service_root};
 use crate::openapi::text::Part;
-use crate::report::{Diagnostic, Report};
 
 impl<'a> Lower<'a> {
     /// `components/securitySchemes`.
@@ -85,19 +84,18 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// The first server, with the defaults of its variables; nothing if it is not a whole URL.
-pub(super) fn server(root: Part<'_>, report: &mut Report) -> Option<String> {
-    let first = root.get("servers")?.items().into_iter().next()?;
-    let Ok(server) = first.read::<Server>() else {
-        let message = "this is not a server of OpenAPI 3.0, and is read over";
-        let help = "say where the service is by `service-root` in `slice.toml`";
-        report.push(Diagnostic::warning("bad-server", message).at(first.span(), "").help(help));
-        return None;
-    };
-    let mut url = server.url;
-    for (name, variable) in server.variables.into_iter().flatten() {
+/// The first server; nothing if it is not a whole URL.
+pub(super) fn server(root: Part<'_>) -> Option<String> {
+    url(root.get("servers")?.items().into_iter().next()?)
+}
+
+/// The URL of a server, with the defaults of its variables; nothing if it is not a whole one.
+pub(super) fn url(server: Part<'_>) -> Option<String> {
+    let read = server.read::<Server>().ok()?;
+    let mut url = read.url;
+    for (name, variable) in read.variables.into_iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
-    let url = Text { value: url.trim_end_matches('/').to_owned(), span: first.span() };
+    let url = Text { value: url.trim_end_matches('/').to_owned(), span: server.span() };
     service_root(&url).is_none().then_some(url.value)
 }

@@ -197,6 +197,8 @@ pub struct Function {
     pub method: Method,
     /// The path, with its parameters in braces.
     pub path: String,
+    /// Where it is, if it is elsewhere than the others.
+    pub server: Option<String>,
     /// The parameters that have to be there.
     pub arguments: Vec<Member>,
     /// The body, if it has to be there.

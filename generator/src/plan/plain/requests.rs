@@ -84,6 +84,7 @@ impl Requests<'_, '_> {
             name: name.to_owned(),
             method: route.method,
             path: path_template(&route.path),
+            server: route.server.clone(),
             arguments,
             body: body
                 .as_ref()
@@ -208,6 +209,9 @@ impl Requests<'_, '_> {
         let id = route.id.as_ref().map(|id| format!(" (`{}`)", docs::code(id))).unwrap_or_default();
         docs.markdown(format!("`{} {}`{id}", route.method.as_str(), docs::code(&route.path)));
         docs::link(&mut docs, &route.notes);
+        if let Some(server) = &route.server {
+            docs.markdown(format!("It goes to `{}`, whatever the service root.", docs::code(server)));
+        }
         if let Some(with) = with {
             docs.markdown(format!("What may be missing is set by [`{}`].", with.name));
         }

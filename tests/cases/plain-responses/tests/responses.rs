@@ -41,6 +41,8 @@ fn each_error_has_its_body() {
 #[test]
 fn what_is_no_json_is_as_it_came() {
     assert_eq!(log::log().to_http("https://x.example").unwrap().headers()["accept"], "text/csv");
+    let http = export::export().to_http("https://x.example").unwrap();
+    assert_eq!(http.uri(), "https://files.jobs.example/export");
     assert_eq!(log::log().decode(answer(200, "a;b")).unwrap(), "a;b");
     assert_eq!(export::export().decode(Response::new(b"PK\x03")).unwrap(), Bytes::from_static(b"PK\x03"));
     assert_eq!(any::any().decode(answer(200, r#"{"value":2}"#)).unwrap(), ResultModel::new(2));
