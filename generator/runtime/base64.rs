@@ -36,7 +36,9 @@ pub(super) fn decode(kind: &'static str, text: &str) -> Result<Vec<u8>, ParseErr
         .collect();
     BASE64.decode(&standard).map_err(|error| {
         let at = match error {
-            ::base64::DecodeError::InvalidByte(at, _) | ::base64::DecodeError::InvalidLastSymbol { offset: at, .. } => at,
+            ::base64::DecodeError::InvalidByte(at, _) | ::base64::DecodeError::InvalidLastSymbol { offset: at, .. } => {
+                at
+            }
             _ => standard.len(),
         };
         ParseError::at(kind, start + at)

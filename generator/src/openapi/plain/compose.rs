@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`.
 
-use super::{Lower, Place, object::Members, object::says_nothing};
+use super::{Lower, Place, object::Members, object::is_restriction};
 use crate::api::plain::{Shape, TypeKind, Union, Variant};
 use crate::openapi::text::{Part, Value};
 
@@ -10,8 +10,7 @@ impl<'a> Lower<'a> {
         let key = ["oneOf", "anyOf"].into_iter().find(|key| part.get(key).is_some())?;
         let mut choices = part.get(key).map(Part::items).unwrap_or_default();
         let nullable = choices.iter().any(|choice| is_null(*choice));
-        // What only restricts (`required` by itself) makes no difference to what can be held.
-        choices.retain(|choice| !is_null(*choice) && !(says_nothing(*choice) && choice.get("type").is_none()));
+        choices.retain(|choice| !is_null(*choice) && !is_restriction(*choice));
         if choices.is_empty() {
             return None;
         }

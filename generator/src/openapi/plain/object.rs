@@ -194,10 +194,16 @@ pub(super) fn says_nothing(part: Part<'_>) -> bool {
     })
 }
 
+/// Whether it only restricts what another schema says, as `required` by itself does: that makes no difference to what a
+/// value can be.
+pub(super) fn is_restriction(part: Part<'_>) -> bool {
+    says_nothing(part) && part.get("type").is_none()
+}
+
 /// The alternatives of a schema that are types of their own.
 pub(super) fn choices(part: Part<'_>) -> Option<Vec<Part<'_>>> {
     let mut choices = ["oneOf", "anyOf"].into_iter().find_map(|key| part.get(key)).map(Part::items)?;
-    choices.retain(|choice| !(says_nothing(*choice) && choice.get("type").is_none()));
+    choices.retain(|choice| !is_restriction(*choice));
     (!choices.is_empty()).then_some(choices)
 }
 

@@ -75,7 +75,7 @@ impl Models<'_, '_> {
                 (false, true) => RustType::Field(Box::new(value)),
             };
             let mut docs = docs::told(&property.notes);
-            docs.markdown(format!("`{}`: {}.", docs::code(wire), self.describe(&property.shape)));
+            docs.markdown(format!("`{}`: {}.", docs::code(wire), describe(&property.shape)));
             let member = Member { docs, deprecated: property.notes.deprecated, name, wire: wire.clone(), ty };
             match fixed {
                 Some(variant) => planned.fixed.push((member, variant)),
@@ -138,7 +138,7 @@ impl Models<'_, '_> {
             let renamed = variant.name.as_deref().and_then(|name| self.renames.of_member(key, name));
             let name = renamed.map_or(name, str::to_owned);
             let mut docs = Docs::default();
-            docs.markdown(format!("{}.", self.describe(shape)));
+            docs.markdown(format!("{}.", describe(shape)));
             let name = if name == "Unrecognized" { "UnrecognizedValue".to_owned() } else { name };
             variants.push(Variant { docs, name, ty: value, tags });
         }
@@ -152,19 +152,15 @@ impl Models<'_, '_> {
             variants,
         }
     }
-
-    fn describe(&self, shape: &Shape) -> String {
-        describe(shape, self.names)
-    }
 }
 
 /// A type in the words of the description.
-pub(super) fn describe(shape: &Shape, names: &PlainNames) -> String {
+pub(super) fn describe(shape: &Shape) -> String {
     match shape {
         Shape::Named(name) => format!("`{}`", docs::code(name)),
-        Shape::Array(item) => format!("array of {}", describe(item, names)),
-        Shape::Map(item) => format!("map of {}", describe(item, names)),
-        Shape::Nullable(inner) => format!("{} or null", describe(inner, names)),
+        Shape::Array(item) => format!("array of {}", describe(item)),
+        Shape::Map(item) => format!("map of {}", describe(item)),
+        Shape::Nullable(inner) => format!("{} or null", describe(inner)),
         Shape::Unsupported(_) => "something".to_owned(),
         Shape::Scalar(scalar) => match scalar {
             Scalar::Boolean => "boolean",

@@ -138,11 +138,7 @@ impl Requests<'_, '_> {
             let shape = parameter.shape.without_null().0;
             let mut docs = docs::told(&parameter.notes);
             let place = location_name(parameter.location);
-            docs.markdown(format!(
-                "`{}` ({place}): {}.",
-                docs::code(&parameter.name),
-                models::describe(shape, self.names)
-            ));
+            docs.markdown(format!("`{}` ({place}): {}.", docs::code(&parameter.name), models::describe(shape)));
             let ty = types::shape(self.names, shape);
             let member = member(&name, &parameter.name, ty, docs, false);
             if parameter.required { required.push(member) } else { optional.push(member) }
@@ -182,7 +178,7 @@ impl Requests<'_, '_> {
         for (part, (_, name)) in parts.iter().zip(fields) {
             let property = &part.property;
             let mut docs = docs::told(&property.notes);
-            docs.markdown(format!("`{}`: {}.", docs::code(&part.name), models::describe(&property.shape, self.names)));
+            docs.markdown(format!("`{}`: {}.", docs::code(&part.name), models::describe(&property.shape)));
             let ty = types::part(self.names, &property.shape);
             let member = member(&name, &part.name, ty, docs, property.notes.deprecated);
             let list = if property.required { &mut multipart.required } else { &mut multipart.optional };
@@ -230,7 +226,7 @@ impl Requests<'_, '_> {
         }
         if !bad.is_empty() {
             docs.markdown("# Errors");
-            docs.markdown(answer_table(bad, self.names));
+            docs.markdown(answer_table(bad));
             if let AnswerType::Json(ty) = &bad_type.ty {
                 docs.markdown(format!("`ServiceError::declared::<{ty}>()` reads the body."));
             }
@@ -240,7 +236,7 @@ impl Requests<'_, '_> {
 
     fn describe_arguments(&self, route: &Route, docs: &mut Docs) {
         for parameter in route.parameters.iter().filter(|parameter| parameter.required) {
-            let shape = models::describe(parameter.shape.without_null().0, self.names);
+            let shape = models::describe(parameter.shape.without_null().0);
             let place = location_name(parameter.location);
             docs.markdown(format!("`{}` ({place}): {shape}.", docs::code(&parameter.name)));
             docs.0.extend(docs::told(&parameter.notes).0);
@@ -263,7 +259,7 @@ impl Requests<'_, '_> {
         let answers = answers::good(route);
         if good.declared.is_some() || answers.iter().any(|answer| answer.content.is_some()) {
             docs.markdown("# Answer");
-            docs.markdown(answer_table(&answers, self.names));
+            docs.markdown(answer_table(&answers));
         }
         let headers: Vec<String> = answers
             .iter()
@@ -294,13 +290,13 @@ fn path_template(path: &str) -> String {
     template
 }
 
-fn answer_table(answers: &[&Answer], names: &PlainNames) -> String {
+fn answer_table(answers: &[&Answer]) -> String {
     let mut table = "| Status | Body | Meaning |\n|---|---|---|".to_owned();
     for answer in answers {
         let body = match &answer.content {
             None => "none".to_owned(),
             Some((media, Content::Json(shape) | Content::Form(shape, _))) => {
-                format!("{}, `{}`", models::describe(shape, names), docs::code(media))
+                format!("{}, `{}`", models::describe(shape), docs::code(media))
             }
             Some((media, _)) => format!("`{}`", docs::code(media)),
         };
