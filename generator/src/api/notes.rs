@@ -147,6 +147,8 @@ pub struct Restriction {
     pub description: Option<String>,
     /// In more words.
     pub long_description: Option<String>,
+    /// Link to a page about it.
+    pub link: Option<String>,
     /// The permissions that it takes, one entry for each scheme.
     pub permissions: Vec<Permission>,
     /// Deprecations of this access alone.
