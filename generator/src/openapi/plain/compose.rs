@@ -21,78 +21,50 @@ impl<'a> Lower<'a> {
             return Some(Shape::Unsupported(self.unsupported(part, "`oneOf` beside `anyOf`")));
         }
         let beside = ["properties", "allOf", "additionalProperties"];
-        if beside.into_iter().any(|key| part.get(key).is_some()) {
+        let shape = if beside.into_iter().any(|key| part.get(key).is_some()) {
             let mut members = Members::default();
             self.collect_own(part, place, &mut members, 0);
-            let shape = self.distribute(part, choices, members, place);
-            return Some(if nullable { shape.or_null() } else { shape });
-        }
-        let shape = match choices.as_slice() {
-            [one] => self.shape(*one, &place.within("value")),
-            _ => self.declare_union(part, &choices, place),
+            self.alternatives(part, choices, Some(members), place)
+        } else if let [one] = choices.as_slice() {
+            self.shape(*one, &place.within("value"))
+        } else {
+            self.alternatives(part, choices, None, place)
         };
         Some(if nullable { shape.or_null() } else { shape })
     }
 
-    /// Members and alternatives: alternatives that all have these members, too.
-    pub(super) fn distribute(
+    /// A union. Members beside the alternatives are members of each.
+    pub(super) fn alternatives(
         &mut self,
         part: Part<'a>,
         choices: Vec<Part<'a>>,
-        members: Members<'a>,
+        members: Option<Members<'a>>,
         place: &Place,
     ) -> Shape {
-        if let Some(problem) = members.problem() {
+        if let Some(problem) = members.as_ref().and_then(Members::problem) {
             return Shape::Unsupported(problem);
         }
-        let members = members.without_others();
-        let holder = part.get("allOf").map(Part::items).unwrap_or_default();
-        let discriminated = holder.into_iter().chain([part]).find(|part| part.get("discriminator").is_some());
-        let tag = discriminated.and_then(|part| part.at(&["discriminator", "propertyName"])?.text());
-        let mapping = discriminated.map(mapping).unwrap_or_default();
-        let named = choices.iter().all(|choice| component_name(*choice).is_some());
-        let discriminator = tag.map(|name| name.into_owned()).filter(|_| named);
+        let members = members.map(Members::without_others);
+        let inside = part.get("allOf").map(Part::items).unwrap_or_default();
+        let told = inside.into_iter().chain([part]).find(|part| part.get("discriminator").is_some());
+        let discriminator = told.and_then(|part| part.at(&["discriminator", "propertyName"])?.text());
+        // By value only references can be told apart: what is declared here has no name to tell it by.
+        let is_named = choices.iter().all(|choice| component_name(*choice).is_some());
+        let discriminator = discriminator.map(|name| name.into_owned()).filter(|_| is_named);
+        let mapping = told.map(mapping).unwrap_or_default();
         let place = place.clone();
         self.declare(part, &place.clone(), move |lower| {
-            let mut variants = Vec::new();
-            for (at, choice) in choices.into_iter().enumerate() {
-                let title = choice.text_of("title").map(|title| title.into_owned());
-                let name = component_name(choice).or(title);
-                let word = name.clone().unwrap_or_else(|| format!("option {}", at + 1));
-                let mut all = members.clone();
-                let place = place.within(&word);
-                lower.collect(choice, &place, &mut all, 0);
-                let shape = match all.not_an_object() {
-                    Some(other) => Shape::Unsupported(lower.unsupported(other, "what is no object beside members")),
-                    None => lower.declare_object(choice, &place, all),
-                };
-                let is_told = discriminator.is_some();
-                let tags = if is_told { tags(&mapping, name.as_deref().unwrap_or_default()) } else { Vec::new() };
-                variants.push(Variant { name, shape, tags });
-            }
-            TypeKind::Union(Union { discriminator, variants })
-        })
-    }
-
-    fn declare_union(&mut self, part: Part<'a>, choices: &[Part<'a>], place: &Place) -> Shape {
-        let discriminator =
-            part.at(&["discriminator", "propertyName"]).and_then(Part::text).map(|name| name.into_owned());
-        // By value only references can be told apart: what is declared here has no name to tell it by.
-        let discriminator = discriminator.filter(|_| choices.iter().all(|choice| component_name(*choice).is_some()));
-        let mapping = mapping(part);
-        let choices = choices.to_vec();
-        let words = place.clone();
-        self.declare(part, place, move |lower| {
             let mut variants: Vec<Variant> = Vec::new();
-            for (at, choice) in choices.iter().enumerate() {
+            for (at, choice) in choices.into_iter().enumerate() {
                 let title = choice.text_of("title").filter(|title| !title.trim().is_empty());
-                let name = component_name(*choice).or_else(|| title.map(|title| title.into_owned()));
-                let word = name.clone().unwrap_or_else(|| format!("option {}", at + 1));
-                let shape = lower.shape(*choice, &words.within(&word));
-                let tags = match &discriminator {
-                    Some(_) => tags(&mapping, name.as_deref().unwrap_or_default()),
-                    None => Vec::new(),
+                let name = component_name(choice).or_else(|| title.map(|title| title.into_owned()));
+                let place = place.within(&name.clone().unwrap_or_else(|| format!("option {}", at + 1)));
+                let shape = match &members {
+                    None => lower.shape(choice, &place),
+                    Some(members) => lower.alternative(choice, members.clone(), &place),
                 };
+                let named = name.as_deref().filter(|_| discriminator.is_some());
+                let tags = named.map(|name| tags(&mapping, name)).unwrap_or_default();
                 match variants.iter_mut().find(|variant| variant.shape == shape) {
                     Some(known) => known.tags.extend(tags),
                     None => variants.push(Variant { name, shape, tags }),
@@ -100,6 +72,15 @@ impl<'a> Lower<'a> {
             }
             TypeKind::Union(Union { discriminator, variants })
         })
+    }
+
+    /// An alternative with members that it does not declare itself.
+    fn alternative(&mut self, choice: Part<'a>, mut members: Members<'a>, place: &Place) -> Shape {
+        self.collect(choice, place, &mut members, 0);
+        match members.not_an_object() {
+            Some(other) => Shape::Unsupported(self.unsupported(other, "what is no object beside members")),
+            None => self.declare_object(choice, place, members),
+        }
     }
 }
 

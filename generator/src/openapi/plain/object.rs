@@ -64,7 +64,7 @@ impl<'a> Lower<'a> {
         }
         if let Some(other) = members.others.first().copied() {
             return match choices(other).filter(|_| members.others.len() == 1) {
-                Some(choices) => self.distribute(part, choices, members, place),
+                Some(choices) => self.alternatives(part, choices, Some(members), place),
                 None => Shape::Unsupported(self.unsupported(other, "`allOf` of an object and something else")),
             };
         }
