@@ -33,7 +33,7 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
 /// ```text
 /// enumeration! {
 ///     /// Docs.
-///     pub enum Status = "microsoft.graph.status" {
+///     pub enum Status = "example.status" {
 ///         /// Docs.
 ///         Pending = "pending",
 ///     }

@@ -4,7 +4,7 @@ mod check;
 mod parse;
 mod table;
 
-pub use check::package_name;
+pub use check::{package_name, service_root};
 pub use parse::parse;
 
 use crate::Format;
@@ -57,12 +57,13 @@ pub struct Package {
 pub struct Source {
     /// The path of the document.
     pub document: Text,
-    /// Its format: which of the two keys, `csdl` or `openapi`, names it.
+    /// Its format: which of the two keys, `csdl` or `openapi`, names it, and the `dialect`.
     pub format: Format,
     /// CSDL documents whose elements are merged into the first.
     pub supplements: Vec<Text>,
-    /// Where the service is: the part of a URL that comes before the paths of the description.
-    pub service_root: String,
+    /// Where the service is: the part of a URL that comes before the paths of the description. Without it, it is
+    /// Microsoft Graph, or what a plain document says itself.
+    pub service_root: Option<String>,
 }
 
 /// The part of the service to generate for.
@@ -74,6 +75,9 @@ pub struct Slice {
     pub types: Vec<Text>,
     /// The features of the crate.
     pub features: Features,
+    /// Whether operations that need something which is not supported are left out, instead of being errors. Only plain
+    /// documents have such.
+    pub skip_unsupported: bool,
 }
 
 /// What can be switched off in the crate.

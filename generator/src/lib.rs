@@ -34,8 +34,10 @@ use source::{SourceId, Sources};
 pub enum Format {
     /// CSDL, in XML.
     Csdl,
-    /// OpenAPI 3.0, in YAML or JSON.
+    /// OpenAPI 3.0, in YAML or JSON, with the conventions of OData services like Microsoft Graph.
     OpenApi,
+    /// OpenAPI 3.0, in YAML or JSON, without conventions.
+    PlainOpenApi,
 }
 
 /// The documents that describe the service.
@@ -57,11 +59,12 @@ pub fn generate(
     config: &config::Config,
     report: &mut Report,
 ) -> Option<Files> {
+    if description.format == Format::PlainOpenApi {
+        return generate_plain(sources, description, config, report);
+    }
     let plan = plan(sources, description, config, report)?;
-    emit::emit(&plan, &config.package, &config.source.service_root)
-        .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
-        .ok()
-        .filter(|_| !report.has_errors())
+    let root = config.source.service_root.as_deref().unwrap_or(config::Source::SERVICE_ROOT);
+    files(emit::emit(&plan, &config.package, root), report)
 }
 
 /// The way up to the plan: everything about the crate is decided, and nothing printed.
@@ -84,6 +87,39 @@ pub fn plan(
 /// The types that renames speak of.
 fn renamed_types(renames: &[(config::Text, config::Text)]) -> Vec<&str> {
     renames.iter().map(|(from, _)| from.value.split('/').next().unwrap_or_default()).collect()
+}
+
+/// The same way for a document without conventions: other models, other requests, the same stages.
+fn generate_plain(
+    sources: &Sources,
+    description: &Description,
+    config: &config::Config,
+    report: &mut Report,
+) -> Option<Files> {
+    let service = openapi::read_plain(description.base, sources, report)?;
+    let slice = slice::plain::slice(&service, &config.slice, report);
+    let renames = name::PlainRenames::new(&config.rename, &service, report);
+    let root = config.source.service_root.as_deref().or(service.server.as_deref());
+    if root.is_none() {
+        report.push(
+            Diagnostic::error("no-service-root", "the description does not say where the service is")
+                .at(config.source.document.span, "this document")
+                .help("add `service-root = \"https://…\"` to `[source]`, or give `--service-root`"),
+        );
+    }
+    if report.has_errors() {
+        return None;
+    }
+    let crate_name = config.package.name.value.replace('-', "_");
+    let plan = plan::plain::plan(&service, &slice, &renames, &crate_name);
+    files(emit::plain::emit(&plan, &config.package, root.unwrap_or_default()), report)
+}
+
+fn files(files: Result<Files, files::FilesError>, report: &mut Report) -> Option<Files> {
+    files
+        .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
+        .ok()
+        .filter(|_| !report.has_errors())
 }
 
 /// Reads the documents, merges them and closes every reference. After an error the answer is what could be understood;
@@ -119,6 +155,13 @@ fn read_extent(
     let mut api = match description.format {
         Format::Csdl => csdl::read(description.base, sources, &mut names, report),
         Format::OpenApi => openapi::read(description.base, sources, extent, &mut names, report),
+        Format::PlainOpenApi => {
+            report.push(
+                Diagnostic::error("plain-description", "this needs the description of an OData service")
+                    .help("for plain documents there are `generate`, `list` and `why`"),
+            );
+            return None;
+        }
     };
     let mut is_read = api.span.is_some();
     for supplement in &description.supplements {

@@ -69,6 +69,17 @@ fn versions_are_the_same_in_both_places() {
     assert!(common > 5, "only {common} crates are in both");
 }
 
+/// A plain crate has fewer dependencies, and those in the same versions.
+#[test]
+fn plain_crates_have_the_same_dependencies() {
+    let all = dependencies("generator/runtime/dependencies.toml", &["dependencies"]);
+    let plain = dependencies("generator/runtime/plain/dependencies.toml", &["dependencies"]);
+    assert!(plain.len() > 5 && plain.len() < all.len());
+    for (name, dependency) in &plain {
+        assert_eq!(version(&all[name]), version(dependency), "{name}");
+    }
+}
+
 fn dependencies(file: &str, place: &[&str]) -> Table {
     let table: Table = std::fs::read_to_string(root().join(file)).unwrap().parse().unwrap();
     place.iter().fold(table, |table, name| table[*name].as_table().unwrap().clone())

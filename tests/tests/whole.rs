@@ -46,7 +46,7 @@ impl Input {
                 document: text(&mut self.sources, "document"),
                 format: self.description.format,
                 supplements: Vec::new(),
-                service_root: Source::SERVICE_ROOT.to_owned(),
+                service_root: None,
             },
             slice: self.slice.clone(),
             rename: Vec::new(),

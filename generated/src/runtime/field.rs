@@ -3,7 +3,7 @@
 /// A property of a request body: not sent, sent as `null`, or sent with a value.
 ///
 /// An update (PATCH) changes only what the body names: an absent property keeps its value, `null` clears it
-/// (OData 4.01 Part 1: Protocol, "Update an Entity").
+/// (as RFC 7396, JSON Merge Patch, has it).
 ///
 /// Setters take `impl Into<Field<T>>`, so a plain value, `Field::Null`, and an `Option` whose `None` means "do not
 /// send" all fit.

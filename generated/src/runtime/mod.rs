@@ -4,6 +4,7 @@
 //! The `pub use` list below is the face of the crate beside its models and requests: the crate root re-exports
 //! exactly what is public here.
 
+mod base64;
 mod binary;
 mod body;
 mod challenge;

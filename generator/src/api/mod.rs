@@ -9,6 +9,7 @@ mod merge;
 mod names;
 mod notes;
 mod operation;
+pub mod plain;
 mod types;
 
 pub(crate) use attach::attach;

@@ -159,6 +159,8 @@ pub struct Restriction {
     pub description: Option<String>,
     /// In more words.
     pub long_description: Option<String>,
+    /// Link to a page about it.
+    pub link: Option<String>,
     /// The permissions that it takes, one entry for each scheme.
     pub permissions: Vec<Permission>,
     /// Deprecations of this access alone.
@@ -187,11 +189,15 @@ pub enum Method {
     Put,
     Patch,
     Delete,
+    Head,
+    Options,
+    Trace,
 }
 
 impl Method {
     /// All of them, in the order in which lists show them.
-    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+    pub const ALL: [Self; 8] =
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head, Self::Options, Self::Trace];
 
     /// As in a request line.
     pub fn as_str(self) -> &'static str {
@@ -201,6 +207,9 @@ impl Method {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
         }
     }
 }

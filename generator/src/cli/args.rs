@@ -40,6 +40,9 @@ pub(super) struct Generate {
     pub(super) input: Input,
     #[command(flatten)]
     pub(super) selection: Selection,
+    /// Where the service is; without it Microsoft Graph, or what a plain document says
+    #[arg(long, value_name = "URL", conflicts_with = "slice")]
+    pub(super) service_root: Option<String>,
     /// The name of the crate
     #[arg(long, value_name = "CRATE", conflicts_with = "slice", required_unless_present = "slice")]
     pub(super) name: Option<String>,
@@ -90,9 +93,25 @@ pub(super) struct Input {
     /// An OpenAPI 3.0 document, in YAML or JSON
     #[arg(long, value_name = "FILE")]
     pub(super) openapi: Option<PathBuf>,
+    /// The conventions that the OpenAPI document follows
+    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["slice", "csdl"])]
+    pub(super) dialect: Dialect,
+    /// Leave out the operations that need something which is not supported (plain documents only)
+    #[arg(long, conflicts_with_all = ["slice", "csdl"])]
+    pub(super) skip_unsupported: bool,
     /// A CSDL document to merge into the description; can be repeated
     #[arg(long = "supplement", value_name = "FILE", conflicts_with = "slice")]
     pub(super) supplements: Vec<PathBuf>,
+}
+
+/// The conventions of an OpenAPI document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(super) enum Dialect {
+    /// Those of OData services like Microsoft Graph
+    #[default]
+    Graph,
+    /// None but those of the specification
+    Plain,
 }
 
 /// What is wanted of it.

@@ -81,14 +81,20 @@ fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
         ),
         _ => {}
     }
+    let is_plain = table.string("dialect", problems).is_some_and(|text| check::is_plain(&text, problems));
     let supplements = table.strings("supplements", problems);
+    if is_plain {
+        problems.extend(csdl.as_ref().map(|(csdl, _)| check::plain_csdl(csdl)));
+        problems.extend(supplements.first().map(check::plain_supplement));
+    }
     let root = table.string("service-root", problems);
     table.finish(problems);
 
     problems.extend(root.as_ref().and_then(check::service_root));
-    let root = value_or(root, Source::SERVICE_ROOT);
+    let root = root.map(|root| root.value.trim_end_matches('/').to_owned());
     let (document, format) = csdl.or(openapi)?;
-    Some(Source { document, format, supplements, service_root: root.trim_end_matches('/').to_owned() })
+    let format = if is_plain { Format::PlainOpenApi } else { format };
+    Some(Source { document, format, supplements, service_root: root })
 }
 
 fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
@@ -98,7 +104,8 @@ fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
     let types = table.strings("types", problems);
     let features = table.string("features", problems);
     let named = features.as_ref().and_then(|text| Features::named(&text.value));
-    let slice = Slice { include, types, features: named.unwrap_or_default() };
+    let skip_unsupported = table.boolean("skip-unsupported", problems);
+    let slice = Slice { include, types, features: named.unwrap_or_default(), skip_unsupported };
     table.finish(problems);
     if slice.include.is_empty() && slice.types.is_empty() && problems.len() == before {
         problems.push(
@@ -163,7 +170,7 @@ features = "segments"
         assert_eq!(config.slice.include.iter().map(at).collect::<Vec<_>>(), ["/a/**", "/b#GET"]);
         assert_eq!(config.rename.iter().map(|(from, _)| at(from)).collect::<Vec<_>>(), ["n.z", "n.a"]);
         assert_eq!((config.rename[1].1.value.as_str(), at(&config.rename[1].1)), ("A", r#""\u0041""#));
-        assert_eq!(config.source.service_root, "https://example.org/root");
+        assert_eq!(config.source.service_root.as_deref(), Some("https://example.org/root"));
         assert_eq!(config.package.version, "1.2.3-beta.1");
         assert_eq!(config.slice.features, Features::Segments);
     }
@@ -173,7 +180,8 @@ features = "segments"
         let config = run(SMALL).0.unwrap();
         assert_eq!(config.package.version, "0.1.0");
         assert_eq!(config.package.rust_version, "1.88");
-        assert_eq!(config.source.service_root, "https://graph.microsoft.com/v1.0");
+        assert_eq!(config.source.service_root, None);
+        assert!(!config.slice.skip_unsupported);
     }
 
     #[test]
@@ -188,6 +196,26 @@ features = "segments"
         slice.toml:3:1: error[missing-key]: `csdl` or `openapi` is missing in `[source]`
           help: add `csdl = "…"` or `openapi = "…"`
         "#);
+    }
+
+    #[test]
+    fn an_openapi_document_may_be_plain() {
+        let plain = SMALL.replace("csdl = \"a.csdl\"", "openapi = \"a.yaml\"\ndialect = \"plain\"");
+        assert_eq!(run(&plain).0.unwrap().source.format, Format::PlainOpenApi);
+        assert_eq!(run(&plain.replace("plain", "graph")).0.unwrap().source.format, Format::OpenApi);
+        assert!(run(&(plain.clone() + "skip-unsupported = true")).0.unwrap().slice.skip_unsupported);
+        let wrong = plain.replace("openapi", "supplements = [\"s\"]\ncsdl") + "skip-unsupported = 1";
+        assert_snapshot!(run(&wrong).1, @r"
+        slice.toml:4:17: error[bad-dialect]: a plain document cannot have supplements
+          help: leave `supplements` out, and change the document itself
+        slice.toml:5:9: error[bad-dialect]: a CSDL document cannot be plain: only OpenAPI documents have dialects
+          help: leave `dialect` out
+        slice.toml:9:20: error[wrong-type]: `skip-unsupported` has to be true or false, not a number
+        ");
+        assert_snapshot!(run(&plain.replace("plain", "odata")).1, @r"
+        slice.toml:5:12: error[bad-dialect]: there is no dialect `odata`
+          help: the dialects are `graph` and `plain`
+        ");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod function;
 mod manifest;
 mod module;
 mod parallel;
+pub mod plain;
 mod root;
 mod runtime;
 mod text;
@@ -21,7 +22,7 @@ use crate::{
 /// If two modules of the plan have one path.
 pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Result<Files, FilesError> {
     let mut files = Files::default();
-    files.insert("Cargo.toml", manifest::manifest(package, &plan.features))?;
+    files.insert("Cargo.toml", manifest::manifest(package, runtime::DEPENDENCIES, &plan.features))?;
     files.insert("src/lib.rs", root::root(package, service_root, plan))?;
     let mut modules = Vec::new();
     collect(&plan.models, "src/models".to_owned(), &mut modules);

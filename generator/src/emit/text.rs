@@ -6,7 +6,7 @@ use crate::plan::{Docs, Paragraph};
 const WIDTH: usize = 110;
 
 /// The lines, without comment marks.
-fn lines(docs: &Docs) -> Vec<String> {
+pub(super) fn lines(docs: &Docs) -> Vec<String> {
     let mut out = Vec::new();
     let mut paragraph = |lines: Vec<String>| {
         if !out.is_empty() && !lines.is_empty() {

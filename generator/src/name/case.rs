@@ -32,9 +32,9 @@ fn ascii(wire: &str) -> String {
     out
 }
 
-fn legal(name: &str, instead_of_none: &str) -> String {
+fn legal(name: &str, empty: &str) -> String {
     match name.chars().next() {
-        None => instead_of_none.to_owned(),
+        None => empty.to_owned(),
         Some(first) if first.is_ascii_digit() => format!("_{name}"),
         Some(_) => name.to_owned(),
     }
@@ -97,6 +97,7 @@ mod tests {
         }
         assert!(syn::parse_str::<syn::Ident>(&snake("größe")).is_ok());
         assert_eq!(pascal("self"), "SelfValue");
+        assert_eq!((pascal("<"), screaming("")), ("Empty".to_owned(), "EMPTY".to_owned()));
         assert_eq!(screaming("2fa"), "_2FA");
     }
 

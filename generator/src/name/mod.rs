@@ -4,10 +4,12 @@
 
 pub mod case;
 mod feature;
+mod plain;
 mod rename;
 mod types;
 
 pub use feature::feature_names;
+pub use plain::{PlainNames, PlainRenames, modules};
 pub use rename::{OF_EVERY_STRUCT, Renames};
 pub use types::{TypeName, TypeNames};
 

@@ -165,7 +165,7 @@ fn letters(namespace: &str, name: &str) -> String {
 }
 
 /// Names that are no file names on Windows.
-fn is_device(name: &str) -> bool {
+pub(super) fn is_device(name: &str) -> bool {
     let port = |kind| name.strip_prefix(kind).is_some_and(|rest: &str| rest.len() == 1);
     matches!(name, "aux" | "con" | "nul" | "prn") || port("com") || port("lpt")
 }

@@ -19,8 +19,13 @@ pub(super) fn told(notes: &Notes) -> Docs {
 
 /// A link to the reference page.
 pub(super) fn link(docs: &mut Docs, notes: &Notes) {
-    if let Some(link) = notes.link.as_ref().filter(|link| link.value.starts_with("https://")) {
-        docs.markdown(format!("Reference: <{}>", link.value.replace(['<', '>', ' '], "")));
+    link_to(docs, notes.link.as_ref().map(|link| link.value.as_str()));
+}
+
+/// The same, for an address that is known already.
+pub(super) fn link_to(docs: &mut Docs, link: Option<&str>) {
+    if let Some(link) = link.filter(|link| link.starts_with("https://")) {
+        docs.markdown(format!("Reference: <{}>", link.replace(['<', '>', ' '], "")));
     }
 }
 

@@ -6,6 +6,7 @@ mod docs;
 mod example;
 mod gates;
 mod models;
+pub mod plain;
 mod requests;
 mod types;
 

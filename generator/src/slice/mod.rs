@@ -7,6 +7,7 @@ mod cut;
 mod gates;
 pub mod path;
 pub(crate) mod pattern;
+pub mod plain;
 mod select;
 mod why;
 

@@ -114,9 +114,7 @@ fn parse_methods(list: &str, start: usize, text: &Text, report: &mut Report) -> 
                 report.push(
                     Diagnostic::error("bad-pattern", format!("`{}` is not a method", name.trim()))
                         .at(part(text, at..at + name.len()), "")
-                        .help(
-                            "the methods are GET, POST, PUT, PATCH and DELETE, with commas between them: `#GET,PATCH`",
-                        ),
+                        .help("methods are those of HTTP, with commas between them: `#GET,PATCH`"),
                 );
             }
         }

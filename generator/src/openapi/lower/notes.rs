@@ -103,6 +103,7 @@ impl<'a> Lower<'a, '_> {
             allowed: None,
             description: notes.description.as_ref().map(|text| text.value.clone()),
             long_description: notes.long_description.as_ref().map(|text| text.value.clone()),
+            link: notes.link.as_ref().map(|link| link.value.clone()),
             permissions: permissions(operation),
             revisions: notes.revisions.iter().map(|revision| revision.value.clone()).collect(),
             method,

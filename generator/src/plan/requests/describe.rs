@@ -35,9 +35,9 @@ impl<'a> Requests<'_, 'a> {
         {
             docs.markdown("The description of the service says that it does not support this call.");
         }
-        if let Some(operation) = operation {
-            docs::link(&mut docs, &operation.notes);
-        }
+        let of_operation =
+            operation.and_then(|operation| operation.notes.link.as_ref()).map(|link| link.value.as_str());
+        docs::link_to(&mut docs, restriction.and_then(|restriction| restriction.link.as_deref()).or(of_operation));
         docs::permissions(&mut docs, call.permissions());
         docs
     }
