@@ -112,6 +112,7 @@ pub(crate) use {
     derived::{derived, derived_body},
     enumeration::{as_text, enumeration},
     flags::flags,
+    literal::as_literal,
     object::object,
     options::options,
 };
