@@ -33,11 +33,10 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the service may have done what was asked, though there is no result: `false` if it is certain that it has
-    /// not.
+    /// Whether the service may have done what was asked, though there is no result.
     ///
-    /// An error answer 4xx says that it has not (RFC 9110, section 15.5), but for 408; one 5xx leaves it open. A request that
-    /// is not idempotent (POST, PATCH) may be sent again if this is `false`; otherwise look first whether it was done.
+    /// If not, the same request can be sent again, whatever it is. If it may, one that is not idempotent (POST, PATCH) must
+    /// not: look first whether it was done. An error answer 4xx is a refusal, but for 408; one 5xx leaves it open.
     pub fn may_have_taken_effect(&self) -> bool {
         match self {
             Self::Service(error) => error.status.is_server_error() || error.status == StatusCode::REQUEST_TIMEOUT,

@@ -16,27 +16,22 @@ pub(crate) struct Device {
     /// The line that it begins on.
     pub(crate) line: u64,
     pub(crate) serial: String,
-    product_id: String,
+    product_id: Option<String>,
     hash: Binary,
-    group_tag: String,
-    assigned_user: String,
+    group_tag: Option<String>,
+    assigned_user: Option<String>,
 }
 
 impl Device {
     /// What to send for it. What the file leaves empty is not sent.
     pub(crate) fn body(&self, import_id: &str) -> Body {
-        let mut body =
-            Body::new().serial_number(self.serial.as_str()).hardware_identifier(self.hash.clone()).import_id(import_id);
-        if !self.product_id.is_empty() {
-            body = body.product_key(self.product_id.as_str());
-        }
-        if !self.group_tag.is_empty() {
-            body = body.group_tag(self.group_tag.as_str());
-        }
-        if !self.assigned_user.is_empty() {
-            body = body.assigned_user_principal_name(self.assigned_user.as_str());
-        }
-        body
+        Body::new()
+            .serial_number(&self.serial)
+            .product_key(self.product_id.as_deref())
+            .hardware_identifier(self.hash.clone())
+            .group_tag(self.group_tag.as_deref())
+            .assigned_user_principal_name(self.assigned_user.as_deref())
+            .import_id(import_id)
     }
 }
 
@@ -141,24 +136,18 @@ fn device(line: u64, record: &csv::StringRecord, columns: &[Option<usize>; 5], w
     if record.len() != width {
         return Err(format!("{} fields, but the header has {width}; is a quote missing?", record.len()));
     }
-    let [serial, product_id, hash, group_tag, assigned_user] =
-        columns.map(|place| place.and_then(|place| record.get(place)).unwrap_or_default().to_owned());
-    if serial.is_empty() {
-        return Err("the serial number is missing".to_owned());
+    let field = |place: Option<usize>| record.get(place?).filter(|text| !text.is_empty()).map(str::to_owned);
+    let [serial, product_id, hash, group_tag, assigned_user] = columns.map(field);
+    let serial = serial.ok_or("the serial number is missing")?;
+    let hash = hardware_hash(&hash.ok_or("the hardware hash is missing")?)?;
+    if let Some(user) = assigned_user.as_ref().filter(|user| !user.contains('@')) {
+        return Err(format!("the assigned user \"{user}\" is not a user principal name, such as name@example.com"));
     }
-    if !assigned_user.is_empty() && !assigned_user.contains('@') {
-        return Err(format!(
-            "the assigned user \"{assigned_user}\" is not a user principal name, such as name@example.com"
-        ));
-    }
-    Ok(Device { line, hash: hardware_hash(&hash)?, serial, product_id, group_tag, assigned_user })
+    Ok(Device { line, serial, product_id, hash, group_tag, assigned_user })
 }
 
 /// The hash in the file is base64 already.
 fn hardware_hash(text: &str) -> Result<Binary, String> {
-    if text.is_empty() {
-        return Err("the hardware hash is missing".to_owned());
-    }
     let hash = Binary::from_base64(text).map_err(|error| format!("the hardware hash is damaged: {error}"))?;
     // A hash is not text. If it is base64 once more, somebody has encoded it twice, which the service would accept.
     let bytes = hash.to_bytes().map_err(|error| error.to_string())?;

@@ -21,6 +21,9 @@ pub(crate) async fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     // An earlier run may have been stopped between a request and its answer.
     let unclear = run.devices_whose(|fate| matches!(fate, Some(Fate::Unclear)));
     look_for(run, unclear, run.args.settle).await?;
+    // It may also have given up looking too early.
+    let absent = run.devices_whose(|fate| matches!(fate, Some(Fate::Absent)));
+    look_for(run, absent, Duration::ZERO).await?;
 
     let to_send = run.devices_whose(|fate| matches!(fate, None | Some(Fate::Absent | Fate::Refused(_))));
     let mut batches: VecDeque<_> = to_send.chunks(run.args.batch_size as usize).map(<[_]>::to_vec).collect();
@@ -46,15 +49,22 @@ async fn send<'a>(run: &mut Run<'a>, batch: Vec<&'a Device>) -> Result<Vec<Vec<&
             run.progress.say(format!("{} devices may be imported or not: {error}", batch.len()));
             Ok(vec![look_for(run, batch, run.args.settle).await?])
         }
-        Err(error) if !is_final(&error) => {
+        Err(error) => {
+            run.journal.append(absent(&batch))?;
+            again(run, batch, error).await
+        }
+    }
+}
+
+/// After an error which says that the service has done nothing.
+async fn again<'a>(run: &mut Run<'a>, batch: Vec<&'a Device>, error: Error) -> Result<Vec<Vec<&'a Device>>, Failure> {
+    match error {
+        Error::Service(error) if is_refusal(error.status) => refused(run, batch, &error).await,
+        error if is_final(&error) => Err(Failure::Service(error)),
+        error => {
             run.progress.say(format!("{} devices were not imported, and are sent again: {error}", batch.len()));
             tokio::time::sleep(run.args.interval).await;
             Ok(vec![batch])
-        }
-        Err(Error::Service(error)) if is_refusal(error.status) => refused(run, batch, &error).await,
-        Err(error) => {
-            run.journal.append(absent(&batch))?;
-            Err(Failure::Service(error))
         }
     }
 }

@@ -75,6 +75,12 @@ impl Record {
     }
 }
 
+/// Makes a new file last; a system that cannot do this for a folder does it with the file.
+fn sync_folder(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
 /// The journal: what stands in it, and the file to append to.
 #[derive(Debug)]
 pub(crate) struct Journal {
@@ -92,8 +98,9 @@ impl Journal {
         let wrong = |what: String| Failure::Input(format!("{}: {what}", path.display()));
         let mut file = OpenOptions::new()
             .read(true)
-            .append(true)
+            .write(true)
             .create(true)
+            .truncate(false)
             .open(path)
             .map_err(|error| wrong(error.to_string()))?;
         file.try_lock().map_err(|_| wrong("another import is at work with this journal".to_owned()))?;
@@ -108,6 +115,7 @@ impl Journal {
         if whole == 0 {
             let import_id = journal.import_id.clone();
             journal.append([Event::Started { service_root: service_root.to_owned(), import_id }])?;
+            sync_folder(path);
         }
         Ok(journal)
     }

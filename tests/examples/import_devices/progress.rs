@@ -1,5 +1,7 @@
 //! How far it is, on standard error.
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A progress bar; lines if nobody looks at a terminal.
@@ -12,6 +14,9 @@ impl Progress {
         let bar = ProgressBar::new(devices as u64);
         if let Ok(style) = ProgressStyle::with_template("{elapsed_precise} [{wide_bar}] {pos} of {len} over, {msg}") {
             bar.set_style(style);
+        }
+        if !bar.is_hidden() {
+            bar.enable_steady_tick(Duration::from_secs(1));
         }
         Self { bar }
     }

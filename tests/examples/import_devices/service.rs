@@ -20,6 +20,9 @@ pub(crate) struct Service {
 
 impl Service {
     pub(crate) fn new(args: &Args) -> Result<Self, Failure> {
+        if cfg!(not(feature = "live")) && args.service_root.starts_with("https") {
+            return Err(Failure::Input("TLS needs the feature `live`: cargo run --features live".to_owned()));
+        }
         let policy = RetryPolicy::default().retries(args.retries);
         let policy = policy.backoff(args.retry_pause, args.retry_pause.saturating_mul(60));
         let client = client(args)?.service_root(&args.service_root).retry(policy).timeout(args.timeout);

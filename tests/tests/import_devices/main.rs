@@ -186,6 +186,7 @@ fn a_thousand_devices_on_a_bad_day() {
     assert!(table.contains("\n10,C02-00008,complete,0,,C02-00008,record-"), "{table}");
 }
 
+#[cfg(unix)] // for `kill -INT`
 #[test]
 fn it_goes_on_where_it_was_killed() {
     let mut imports = bad_day();
