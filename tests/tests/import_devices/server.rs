@@ -5,7 +5,6 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -22,8 +21,8 @@ pub(crate) enum Fault {
     LostBefore,
     /// It is done, and the connection is lost.
     LostAfter,
-    /// The connection is lost, and then it is done after all.
-    Late(Duration),
+    /// The connection is lost, and it is done after all, once somebody has looked for it in vain.
+    Late,
     /// It is done, and only half of the answer arrives.
     Cut,
     /// It is done, and the answer is half of a JSON text, which looks whole to HTTP.
@@ -44,8 +43,8 @@ pub(crate) struct Manners {
     pub(crate) imports: Vec<Fault>,
     /// For one reading after the other, again and again.
     pub(crate) reads: Vec<Fault>,
-    /// How many writes it takes in 20 ms.
-    pub(crate) writes: usize,
+    /// Whether it takes 40 writes, refuses 10, and so on.
+    pub(crate) throttles: bool,
     /// Whether it keeps the import id that it is given, or writes its own over it.
     pub(crate) keeps_import_id: bool,
     /// Whether imports are ever over.
@@ -54,7 +53,13 @@ pub(crate) struct Manners {
 
 impl Default for Manners {
     fn default() -> Self {
-        Self { imports: Vec::new(), reads: vec![Fault::Nothing], writes: 1000, keeps_import_id: true, finishes: true }
+        Self {
+            imports: Vec::new(),
+            reads: vec![Fault::Nothing],
+            throttles: false,
+            keeps_import_id: true,
+            finishes: true,
+        }
     }
 }
 
@@ -69,11 +74,12 @@ pub(crate) struct State {
     pub(crate) writes: usize,
     pub(crate) throttled: usize,
     made: usize,
-    /// Whether a request is held.
-    pub(crate) holds: bool,
+    /// How many requests were held so far.
+    pub(crate) held: usize,
+    /// What will be done later.
+    late: Vec<Value>,
     imports: VecDeque<Fault>,
     reads: usize,
-    window: Option<(Instant, usize)>,
 }
 
 /// A running service.
@@ -170,15 +176,10 @@ impl Connection<'_> {
                 if done {
                     self.route(line, body, 1);
                 }
-                self.state.lock().unwrap().holds = true;
+                self.state.lock().unwrap().held += 1;
                 while self.stream.read(&mut [0; 1]).is_ok_and(|count| count > 0) {}
-                self.state.lock().unwrap().holds = false;
             }
-            Fault::Late(time) => {
-                self.stream.shutdown(std::net::Shutdown::Both).unwrap();
-                thread::sleep(time);
-                self.route(line, body, 1);
-            }
+            Fault::Late => self.state.lock().unwrap().late.push(body.clone()),
             Fault::Partial => {
                 self.route(line, body, 2);
                 self.write(500, "", "{}");
@@ -242,10 +243,7 @@ impl Connection<'_> {
     }
 
     fn throttles(&self, state: &mut State) -> bool {
-        let (start, count) =
-            state.window.filter(|(start, _)| start.elapsed().as_millis() < 20).unwrap_or((Instant::now(), 0));
-        state.window = Some((start, count + 1));
-        let throttles = count >= self.manners.writes;
+        let throttles = self.manners.throttles && (state.writes + state.throttled) % 50 >= 40;
         *if throttles { &mut state.throttled } else { &mut state.writes } += 1;
         throttles
     }
@@ -297,7 +295,11 @@ impl Connection<'_> {
         }
         let mut page = json!({ "value": value });
         let host = self.stream.local_addr().unwrap();
-        if skip + PAGE < state.records.len() {
+        if skip + PAGE >= state.records.len() {
+            for body in std::mem::take(&mut state.late) {
+                self.import(state, &body, 1);
+            }
+        } else {
             let query = query.split("&$skiptoken").next().unwrap();
             page["@odata.nextLink"] = json!(format!("http://{host}{RECORDS}?{query}&$skiptoken={}", skip + PAGE));
         }
