@@ -14,7 +14,7 @@ pub(crate) async fn clean_up(run: &mut Run<'_>) -> Result<(), Failure> {
         let left = records.filter(|(_, record)| record.own && record.is_complete() && !record.deleted);
         let left: Vec<_> = left.map(|(device, record)| (&device.serial, record.id.clone())).collect();
         let Some(records) = left.chunks(AT_ONCE).next() else { return Ok(()) };
-        run.show(format!("{} records to delete", left.len()));
+        run.show(format!("records to delete: {}", left.len()));
 
         let ids: Vec<&str> = records.iter().map(|(_, id)| id.as_str()).collect();
         let answers = run.service.delete(&ids).await;

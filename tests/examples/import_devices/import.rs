@@ -28,7 +28,7 @@ pub(crate) async fn import(run: &mut Run<'_>) -> Result<(), Failure> {
     let to_send = run.devices_whose(|fate| matches!(fate, None | Some(Fate::Absent | Fate::Refused(_))));
     let mut batches: VecDeque<_> = to_send.chunks(run.args.batch_size as usize).map(<[_]>::to_vec).collect();
     while let Some(batch) = batches.pop_front() {
-        run.show(format!("{} requests to send", batches.len() + 1));
+        run.show(format!("requests to send: {}", batches.len() + 1));
         let left = send(run, batch).await?;
         for batch in left.into_iter().filter(|batch| !batch.is_empty()) {
             batches.push_front(batch);
@@ -104,7 +104,7 @@ async fn look_for<'a>(
 ) -> Result<Vec<&'a Device>, Failure> {
     let end = Instant::now() + settle;
     while !devices.is_empty() {
-        run.show(format!("looking for {} devices", devices.len()));
+        run.show(format!("devices to look for: {}", devices.len()));
         let is_last = Instant::now() >= end;
         let records = run.service.records(run.progress).await.map_err(Failure::Service)?;
         devices = take(run, devices, &records, false)?;

@@ -88,8 +88,9 @@ async fn run(args: &Args) -> Result<u8, Failure> {
     let records = tokio::time::timeout(args.deadline, service.records(&progress)).await;
     let records = records.map_err(|_| Failure::NoAnswer)?.map_err(Failure::Service)?;
     let plan = Plan::new(args, &devices, &journal, &records);
-    eprint!("{plan}");
+    progress.say(plan.to_string());
     if args.dry_run {
+        progress.finish();
         if args.json {
             println!("{}", serde_json::json!(plan));
         }
@@ -100,11 +101,10 @@ async fn run(args: &Args) -> Result<u8, Failure> {
     let mut run = Run { args, devices: &devices, service: &service, journal: &mut journal, progress: &progress };
     let ending = run.until_it_ends().await;
     progress.finish();
-    report(args, &Report::new(&ending, &devices, &journal)).map_err(Failure::Output)?;
+    let report = Report::new(&ending, &devices, &journal);
+    tell(args, &report).map_err(Failure::Output)?;
     Ok(match ending {
-        Ending::Done => {
-            u8::from(!devices.iter().all(|device| journal.record(device).is_some_and(|record| record.is_complete())))
-        }
+        Ending::Done => u8::from(report.complete < devices.len()),
         Ending::Interrupted | Ending::Deadline => 3,
         Ending::Failed(failure) => failure.code(),
     })
@@ -152,7 +152,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn report(args: &Args, report: &Report) -> io::Result<()> {
+fn tell(args: &Args, report: &Report) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if args.json {
         report.print_json(&mut out)?;

@@ -21,7 +21,7 @@ pub(crate) async fn poll(run: &mut Run<'_>) -> Result<(), Failure> {
         let records = run.service.records(run.progress).await.map_err(Failure::Service)?;
         compare(run, &records, &mut missed).await?;
         let waiting = in_progress(run).len();
-        run.show(format!("waiting for {waiting} devices"));
+        run.show(format!("imports to wait for: {waiting}"));
         if waiting == 0 {
             return Ok(());
         }

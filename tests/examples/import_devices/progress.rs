@@ -15,6 +15,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{elapsed_precise} [{wide_bar}] {pos} of {len} over, {msg}") {
             bar.set_style(style);
         }
+        bar.set_message("reading the import records");
         if !bar.is_hidden() {
             bar.enable_steady_tick(Duration::from_secs(1));
         }

@@ -16,9 +16,9 @@ pub(crate) struct Report {
     /// Why it ended.
     ending: String,
     pub(crate) complete: usize,
-    pub(crate) failed: usize,
+    failed: usize,
     /// Neither complete nor failed.
-    pub(crate) left: usize,
+    left: usize,
     devices: Vec<Row>,
 }
 

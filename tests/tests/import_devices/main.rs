@@ -267,7 +267,7 @@ fn a_device_that_the_service_refuses_spoils_no_batch() {
     let server = Server::start(Manners::default());
     let mut text = csv(40);
     for number in [7, 30] {
-        write!(text, "BAD-{number},,{},refused,\n", hash(number)).unwrap();
+        writeln!(text, "BAD-{number},,{},refused,", hash(number)).unwrap();
     }
     let import = Import::new(&server, &text);
     let (code, results, messages) = import.run(&[]);
