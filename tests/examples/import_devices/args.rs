@@ -115,7 +115,9 @@ fn duration(text: &str) -> Result<Duration, String> {
 fn service_root(url: &str) -> Result<String, String> {
     let uri: http::Uri = url.parse().map_err(|error| format!("{error}"))?;
     match (uri.scheme_str(), uri.host()) {
-        (Some("https"), Some(_)) | (Some("http"), Some("localhost" | "127.0.0.1" | "[::1]")) => Ok(url.to_owned()),
+        (Some("https"), Some(_)) | (Some("http"), Some("localhost" | "127.0.0.1" | "[::1]")) => {
+            Ok(url.trim_end_matches('/').to_owned())
+        }
         _ => Err("the token may travel over https only, or over http to localhost".to_owned()),
     }
 }

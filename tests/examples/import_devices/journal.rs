@@ -45,7 +45,9 @@ pub(crate) enum Event {
 pub(crate) enum Fate {
     /// It was sent, and nobody knows whether it arrived.
     Unclear,
+    /// It did not arrive.
     Absent,
+    /// The service does not take it, and why.
     Refused(String),
     Created(Record),
 }

@@ -96,7 +96,8 @@ async fn run(args: &Args) -> Result<u8, Failure> {
         }
         return Ok(0);
     }
-    journal.append([Event::Foreign { ids: plan.foreign }])?;
+    let foreign = plan.foreign;
+    journal.append((!foreign.is_empty()).then_some(Event::Foreign { ids: foreign }))?;
 
     let mut run = Run { args, devices: &devices, service: &service, journal: &mut journal, progress: &progress };
     let ending = run.until_it_ends().await;

@@ -289,9 +289,17 @@ fn a_device_that_the_service_refuses_spoils_no_batch() {
 fn the_deadline_ends_it() {
     let server = Server::start(Manners { finishes: false, ..Manners::default() });
     let import = Import::new(&server, csv(5));
-    let (code, results, messages) = import.run(&["--deadline", "1500ms"]);
-    assert_eq!((code, &results["left"]), (3, &json!(5)), "{messages}");
-    assert_eq!(results["devices"][0]["status"], "partial");
+    let child = import.command(&["--deadline", "3s"]).spawn().unwrap();
+    // Somebody deletes a record meanwhile.
+    while server.state().records.remove("record-00002").is_none() {
+        thread::sleep(Duration::from_millis(2));
+    }
+    let (code, results, messages) = ended(child.wait_with_output().unwrap());
+    assert_eq!((code, &results["failed"], &results["left"]), (3, &json!(1), &json!(4)), "{messages}");
+    assert_eq!(
+        (&results["devices"][0]["status"], &results["devices"][1]["status"]),
+        (&json!("partial"), &json!("gone"))
+    );
     // Nothing can be imported to another service with the journal of this one.
     let other = Import { root: format!("{}/other", server.root), ..import };
     let (code, _, messages) = other.run(&[]);
