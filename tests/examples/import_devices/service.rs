@@ -123,7 +123,7 @@ mod azure {
 
     use azure_core::credentials::{Secret, TokenCredential};
     use azure_identity::{ClientSecretCredential, DeveloperToolsCredential, ManagedIdentityCredential};
-    use msgraph_autopilot::{AzureToken, Client};
+    use msgraph_autopilot::{AzureToken, Client, Cloud};
 
     use crate::Failure;
     use crate::args::Credential;
@@ -141,13 +141,14 @@ mod azure {
                 DeveloperToolsCredential::new(None).map_err(wrong)?
             }
         };
-        Ok(Client::new(AzureToken::with_scope(credential, &scope(service_root))))
+        Ok(Client::new(AzureToken::in_cloud(credential, cloud(service_root))))
     }
 
     /// Each national cloud has tokens of its own.
-    fn scope(service_root: &str) -> String {
-        let host = service_root.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
-        format!("{host}/.default")
+    fn cloud(service_root: &str) -> Cloud {
+        let host = service_root.split('/').nth(2).unwrap_or_default();
+        let clouds = [Cloud::UsGovernmentL4, Cloud::UsGovernmentL5, Cloud::China];
+        clouds.into_iter().find(|cloud| cloud.host() == host).unwrap_or(Cloud::Global)
     }
 
     fn variable(name: &str) -> Result<String, Failure> {
