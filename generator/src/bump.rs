@@ -7,13 +7,12 @@ mod words;
 
 use crate::{
     Description, Format,
-    api::Api,
-    check::Checked,
+    api::{Api, Names},
     config::Config,
     csdl,
     diff::{Change, Impact, Input, compare},
     report::{Diagnostic, Report},
-    slice,
+    slice::{self, DeadEnds},
     source::{SourceId, Sources},
 };
 
@@ -45,69 +44,88 @@ pub fn bump(
     texts: Texts,
     report: &mut Report,
 ) -> Option<Bump> {
-    let supplements = old.description.supplements.clone();
-    let whole = Description { base: new, format, supplements: supplements.clone() };
     if format != old.description.format {
         report.push(
             Diagnostic::warning("facts-lost", "the new document is of another format than the one that is there")
                 .help("OpenAPI cannot say which types are abstract, the numbers of enumeration members and the like"),
         );
     }
-    let mut part = part(sources, &whole, old.config, report)?;
+    let whole = Description { base: new, format, supplements: old.description.supplements.clone() };
+    let whole = Input { description: &whole, config: old.config };
+    let kept = match texts {
+        Texts::Take => None,
+        Texts::Keep => {
+            let alone = Description { supplements: Vec::new(), ..old.description.clone() };
+            let opening = opening(&sources.get(old.description.base).text).to_owned();
+            Some((crate::read(sources, &alone, report)?, opening))
+        }
+    };
     let mut text_wanted = Vec::new();
-    if texts == Texts::Keep {
-        let alone = Description { supplements: Vec::new(), ..old.description.clone() };
-        let before = crate::read(sources, &alone, report)?;
-        text_wanted = words::keep(&mut part.api, &part.names, &before);
-    }
-    let mut document = csdl::write(&part.api, &part.names);
-    if texts == Texts::Keep {
-        document = with_opening(&sources.get(old.description.base).text, document);
-    }
-    let base = sources.add("the new document", document.as_str());
-    let bumped = Description { base, format: Format::Csdl, supplements };
-    let after = Input { description: &bumped, config: old.config };
-    is_whole(sources, Input { description: &whole, config: old.config }, after, report)?;
-    let changes = compare(sources, old, after, report)?;
+    let (document, bumped) = part(sources, whole, report, |api, names| match &kept {
+        None => String::new(),
+        Some((old, opening)) => {
+            text_wanted = words::keep(api, names, old);
+            opening.clone()
+        }
+    })?;
+    let changes = compare(sources, old, Input { description: &bumped, config: old.config }, report)?;
     Some(Bump { document, changes, text_wanted })
 }
 
-struct Part {
-    api: Api,
-    names: crate::api::Names,
+/// The part of a description that a slice needs, as a CSDL document.
+pub fn cut_out(sources: &mut Sources, whole: Input<'_>, report: &mut Report) -> Option<String> {
+    part(sources, whole, report, |_, _| String::new()).map(|(document, _)| document)
 }
 
-fn part(sources: &Sources, whole: &Description, config: &Config, report: &mut Report) -> Option<Part> {
-    let checked: Checked =
-        crate::read_for(sources, whole, &config.slice, &crate::renamed_types(&config.rename), report)?;
-    let slice = slice::slice(&checked, &config.slice, report);
-    crate::name::Renames::new(&config.rename, &checked, report);
+/// The part as a text and as a description. `adapt` may change what is said of elements, and gives what the document
+/// begins with, if that is to be something else.
+fn part(
+    sources: &mut Sources,
+    whole: Input<'_>,
+    report: &mut Report,
+    mut adapt: impl FnMut(&mut Api, &Names) -> String,
+) -> Option<(String, Description)> {
+    let Config { slice: wanted, rename, .. } = whole.config;
+    let checked = crate::read_for(sources, whole.description, wanted, &crate::renamed_types(rename), report)?;
+    let slice = slice::slice(&checked, wanted, report);
+    crate::name::Renames::new(rename, &checked, report);
     if report.has_errors() {
         return None;
     }
-    Some(Part { api: slice::cut(&checked, &slice, whole.base), names: checked.names().clone() })
+    let mut difference = None;
+    for dead_ends in [DeadEnds::Unmarked, DeadEnds::Marked] {
+        let mut api = slice::cut(&checked, &slice, whole.description.base, dead_ends);
+        let opening = adapt(&mut api, checked.names());
+        let document = with_opening(&opening, csdl::write(&api, checked.names()));
+        let base = sources.add("the part of the description", document.as_str());
+        let supplements = whole.description.supplements.clone();
+        let description = Description { base, format: Format::Csdl, supplements };
+        let changes = compare(sources, whole, Input { description: &description, config: whole.config }, report)?;
+        difference = changes.into_iter().find(|change| change.impact > Impact::Documentation);
+        if difference.is_none() {
+            return Some((document, description));
+        }
+    }
+    report.push(differs(&difference?));
+    None
 }
 
-/// The part has to give the crate that the whole gives; where a wildcard finds other ways in it, it does not.
-fn is_whole(sources: &Sources, whole: Input<'_>, part: Input<'_>, report: &mut Report) -> Option<()> {
-    let changes = compare(sources, whole, part, report)?;
-    let Some(change) = changes.iter().find(|change| change.impact > Impact::Documentation) else { return Some(()) };
+/// The part has to give the crate that the whole gives.
+fn differs(change: &Change) -> Diagnostic {
     let message = format!(
         "the part of the description that the slice needs gives another crate than the whole: `{}` ({}: {})",
         change.item, change.kind, change.reason
     );
-    report.push(
-        Diagnostic::error("part-differs", message)
-            .help("name the paths in `include` more closely: a wildcard finds other ways in a smaller description"),
-    );
-    None
+    Diagnostic::error("part-differs", message)
+        .help("name the paths in `include` more closely: a wildcard finds other ways in a smaller description")
+}
+
+/// What stands before the root element.
+fn opening(document: &str) -> &str {
+    &document[..document.find("<edmx:Edmx").unwrap_or_default()]
 }
 
 /// A document that is kept by hand begins with a comment that says what it is.
 fn with_opening(old: &str, new: String) -> String {
-    let opening = |text: &'_ str| text.find("<edmx:Edmx");
-    match (opening(old), opening(&new)) {
-        (Some(end), Some(start)) => [&old[..end], &new[start..]].concat(),
-        _ => new,
-    }
+    if old.is_empty() { new } else { [old, &new[opening(&new).len()..]].concat() }
 }

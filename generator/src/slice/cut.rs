@@ -12,9 +12,22 @@ use crate::{
     source::{SourceId, Span},
 };
 
+/// Whether wildcards are told where they do not go on.
+///
+/// They go on where entities are at home, which a part of the description does not always tell as the whole does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeadEnds {
+    /// The part is like the whole.
+    Unmarked,
+    /// Navigation properties that no path of the slice follows are stated not to be navigable, and types that are at home
+    /// in a set or singleton keep it.
+    Marked,
+}
+
 /// Cuts a slice out of the document that it was selected from.
-pub fn cut(api: &Checked, slice: &Slice<'_>, document: SourceId) -> Api {
-    let mut needs = Needs { api, ways: BTreeSet::new(), led_through: BTreeSet::new(), operations: Vec::new() };
+pub fn cut(api: &Checked, slice: &Slice<'_>, document: SourceId, dead_ends: DeadEnds) -> Api {
+    let mut needs =
+        Needs { api, dead_ends, ways: BTreeSet::new(), led_through: BTreeSet::new(), operations: Vec::new() };
     let mut roots = BTreeSet::new();
     for call in &slice.calls {
         if let Some(Segment::Root(name, _)) = call.path.first() {
@@ -42,7 +55,8 @@ pub fn cut(api: &Checked, slice: &Slice<'_>, document: SourceId) -> Api {
         }
     }
     for (name, root) in &api.api().roots {
-        if is_own(root.span) && roots.contains(name.as_str()) {
+        let is_home = dead_ends == DeadEnds::Marked && out.types.contains_key(&root.ty);
+        if is_own(root.span) && (is_home || roots.contains(name.as_str())) {
             let mut root = root.clone();
             root.notes = own_notes(&root.notes, document);
             out.roots.insert(name.clone(), root);
@@ -53,6 +67,7 @@ pub fn cut(api: &Checked, slice: &Slice<'_>, document: SourceId) -> Api {
 
 struct Needs<'a> {
     api: &'a Checked,
+    dead_ends: DeadEnds,
     /// The properties on paths, and the types that declare them.
     ways: BTreeSet<(TypeId, &'a str)>,
     /// The types that paths lead through.
@@ -165,8 +180,12 @@ impl<'a> Needs<'a> {
         for property in ty.properties.values_mut() {
             property.notes = own_notes(&property.notes, document);
         }
-        for navigation in ty.navigation.values_mut() {
+        for (name, navigation) in &mut ty.navigation {
             navigation.notes = own_notes(&navigation.notes, document);
+            if self.dead_ends == DeadEnds::Marked && !self.ways.contains(&(id, name.as_str())) {
+                let stated = Spanned { value: true, span: navigation.span };
+                navigation.notes.restrictions.not_navigable = Some(stated);
+            }
         }
     }
 }

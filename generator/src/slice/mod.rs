@@ -15,8 +15,8 @@ mod why;
 mod tests;
 
 pub use closure::{Kept, Reason, Role, Types, is_sent};
-pub use cut::cut;
 pub(crate) use cut::is_alike;
+pub use cut::{DeadEnds, cut};
 pub use gates::{Gate, Gates};
 pub use path::{Call, CallKind, Segment};
 pub use why::explain;
