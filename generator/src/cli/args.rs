@@ -20,18 +20,76 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Begin: a folder with a slice.toml, the part of the description that it needs, and the crate
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(Init),
     /// Write the crate for a slice, or check that it is up to date
+    #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Generate),
     /// List the calls that can be selected, each with the number of types that it needs
+    #[command(after_help = LIST_EXAMPLES)]
     List(List),
     /// Show the chain that brings a type into the slice
     Why(Why),
     /// Compare two crates by what their users see: what breaks, what was added
+    #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
     /// Draw the slice as a Mermaid diagram
     Show(Show),
     /// Take in a newer description: show what it changes, and write the part that the slice needs
     Bump(Bump),
+    /// Print a script that completes commands and flags in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  graphslice init my-slice
+  graphslice init my-slice --csdl metadata.xml --include '/users/{id}/messages/**' --name msgraph-mail";
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  graphslice generate --slice slice.toml --out my-crate
+  graphslice generate --slice slice.toml --out my-crate --check
+  graphslice generate --csdl metadata.xml --include '/users/{id}#GET,PATCH' --name msgraph-users --out msgraph-users
+  graphslice generate --openapi pets.yaml --dialect plain --include '/**' --name pets --out pets";
+const LIST_EXAMPLES: &str = "\
+Examples:
+  graphslice list --csdl metadata.xml '/users/*'
+  graphslice list --openapi openapi.yaml '/users/{id}/messages/**#GET'";
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  graphslice diff my-slice/ metadata.xml
+  graphslice diff old.xml new.xml --include '/users/**' --format markdown --deny-breaking";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// The folder, new or without a slice.toml
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// A CSDL document of the service
+    #[arg(long, value_name = "FILE", conflicts_with = "openapi")]
+    pub(super) csdl: Option<PathBuf>,
+    /// An OpenAPI 3.0 document of the service, in YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) openapi: Option<PathBuf>,
+    /// The conventions that the OpenAPI document follows
+    #[arg(long, value_enum, default_value_t, conflicts_with = "csdl")]
+    pub(super) dialect: Dialect,
+    /// Leave out the operations that need something which is not supported (plain documents only)
+    #[arg(long, conflicts_with = "csdl")]
+    pub(super) skip_unsupported: bool,
+    /// Calls to take in, as `/users/{id}#GET,PATCH` or `/users/**`; can be repeated
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) include: Vec<String>,
+    /// The name of the crate
+    #[arg(long, value_name = "CRATE")]
+    pub(super) name: Option<String>,
+    /// Where the document comes from, for SOURCES.toml; without it the name of the file
+    #[arg(long, value_name = "TEXT")]
+    pub(super) from: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Beside the `slice.toml`: where its description comes from.
-const SOURCES: &str = "SOURCES.toml";
+pub(super) const SOURCES: &str = "SOURCES.toml";
 
 impl Run {
     pub(super) fn bump(&mut self, slice: &Path, newer: &Newer, texts: WordsFrom) -> Option<Answer> {
@@ -104,7 +104,7 @@ fn raised(text: &str, version: &str) -> String {
 }
 
 /// The list of sources with a new entry for the description.
-fn provenance(list: Option<&str>, document: &str, from: &str, whole: &str) -> String {
+pub(super) fn provenance(list: Option<&str>, document: &str, from: &str, whole: &str) -> String {
     let mut hash = String::new();
     for byte in Sha256::digest(whole) {
         // Writing to a String cannot fail.

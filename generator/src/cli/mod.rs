@@ -8,6 +8,7 @@ mod bump;
 mod diff;
 mod difference;
 mod generate;
+mod init;
 mod input;
 mod list;
 mod render;
@@ -21,7 +22,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 pub use args::{Newer, WordsFrom};
 pub use generate::Mode;
@@ -37,12 +38,14 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let mut run = Run::default();
     let answer = match &args.command {
+        Command::Init(args) => run.init(args),
         Command::Generate(args) => run.generate(args),
         Command::List(args) => run.list(args),
         Command::Why(args) => run.why(args),
         Command::Diff(args) => run.diff(args),
         Command::Show(args) => run.show(args),
         Command::Bump(args) => run.bump(&args.slice, &args.newer, args.texts),
+        Command::Completions { shell } => Some(completions(*shell)),
     };
     run.end(answer)
 }
@@ -69,6 +72,12 @@ pub fn bump(slice: &Path, newer: &Newer, texts: WordsFrom) -> ExitCode {
     let mut run = Run::default();
     let answer = run.bump(slice, newer, texts);
     run.end(answer)
+}
+
+fn completions(shell: clap_complete::Shell) -> Answer {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "graphslice", &mut script);
+    Answer { verdict: Verdict::Yes, text: String::from_utf8_lossy(&script).into_owned() }
 }
 
 /// What a command has to say on standard output.

@@ -1,0 +1,176 @@
+//! `graphslice init`
+
+use std::{
+    io::{self, IsTerminal, Write as _},
+    path::{Path, PathBuf},
+};
+
+use toml_edit::{Array, DocumentMut, value};
+
+use super::{
+    Answer, Run, Verdict,
+    args::{Dialect, Init},
+    bump::{SOURCES, provenance},
+    generate::{Mode, Target, generate},
+    write::{Edited, replace_together},
+};
+use crate::{
+    Description, Format,
+    bump::cut_out,
+    config::{self, Config},
+    diff::Input,
+    report::Diagnostic,
+    source::SourceId,
+};
+
+/// What is known about the new slice, from flags or from answers.
+struct Wishes {
+    document: PathBuf,
+    format: Format,
+    include: Vec<String>,
+    name: String,
+    skip_unsupported: bool,
+}
+
+impl Run {
+    /// A folder with the part of the description that the slice needs, a `slice.toml`, and the crate.
+    pub(super) fn init(&mut self, args: &Init) -> Option<Answer> {
+        let slice_file = args.folder.join("slice.toml");
+        if slice_file.exists() {
+            return self.fail(
+                Diagnostic::error("already-there", format!("there is a `{}` already", slice_file.display()))
+                    .help("change it, then run `graphslice generate --slice` with it"),
+            );
+        }
+        let wishes = self.wishes(args)?;
+        let whole = self.read(&wishes.document, None)?;
+        let file = match wishes.format {
+            Format::PlainOpenApi => document_name(&wishes.document),
+            Format::Csdl | Format::OpenApi => "description.csdl".to_owned(),
+        };
+        let slice_toml = slice_toml(&wishes, &file);
+        let source = self.sources.add(slice_file.display().to_string(), slice_toml.as_str());
+        let config = config::parse(source, &self.sources, &mut self.report)?;
+        let part = self.part(whole, wishes.format, &config)?;
+        let from = args.from.clone().unwrap_or_else(|| wishes.document.display().to_string());
+        let sources = provenance(None, &file, &from, &self.sources.get(whole).text);
+        let description = self.description_of(&file, &part, config.source.format);
+        let again = format!("graphslice generate --slice {} --out {}", slice_file.display(), wishes.name);
+        let crate_folder = args.folder.join(&wishes.name);
+        let target = Target { folder: &crate_folder, mode: Mode::Write(Edited::Keep), again: &again };
+        let answer = generate(self, &description, &config, &target)?;
+        let files =
+            [(args.folder.join(&file), part), (args.folder.join(SOURCES), sources), (slice_file.clone(), slice_toml)];
+        if let Err(error) = replace_together(&files) {
+            return self.fail(error.diagnostic());
+        }
+        Some(Answer { verdict: Verdict::Yes, text: answer.text + &next_steps(&slice_file, &crate_folder) })
+    }
+
+    fn part(&mut self, whole: SourceId, format: Format, config: &Config) -> Option<String> {
+        if format == Format::PlainOpenApi {
+            return Some(self.sources.get(whole).text.clone());
+        }
+        let description = Description { base: whole, format, supplements: Vec::new() };
+        cut_out(&mut self.sources, Input { description: &description, config }, &mut self.report)
+    }
+
+    fn description_of(&mut self, file: &str, text: &str, format: Format) -> Description {
+        Description { base: self.sources.add(file, text), format, supplements: Vec::new() }
+    }
+
+    /// What flags do not say is asked, if there is somebody to ask.
+    fn wishes(&mut self, args: &Init) -> Option<Wishes> {
+        let is_asked = io::stdin().is_terminal() && io::stderr().is_terminal();
+        let mut ask = |question: &str, flag: &str| {
+            if is_asked { prompt(question) } else { self.missing(flag) }
+        };
+        let given = args.openapi.as_ref().or(args.csdl.as_ref()).cloned();
+        let document = match given {
+            Some(path) => path,
+            None => ask("The description of the service, a CSDL or OpenAPI file: ", "--csdl")?.into(),
+        };
+        let include = if args.include.is_empty() {
+            let answer = ask("The paths to take in, as /users/{id}#GET or /users/{id}/messages/**: ", "--include")?;
+            answer.split_whitespace().map(str::to_owned).collect()
+        } else {
+            args.include.clone()
+        };
+        let name = match &args.name {
+            Some(name) => name.clone(),
+            None => ask("The name of the crate: ", "--name")?,
+        };
+        let is_json_or_yaml = args.openapi.is_some() || args.csdl.is_none() && !is_xml(&document);
+        let format = match (is_json_or_yaml, args.dialect) {
+            (true, Dialect::Plain) => Format::PlainOpenApi,
+            (true, Dialect::Graph) => Format::OpenApi,
+            (false, _) => Format::Csdl,
+        };
+        Some(Wishes { document, format, include, name, skip_unsupported: args.skip_unsupported })
+    }
+
+    fn missing<T>(&mut self, flag: &str) -> Option<T> {
+        self.fail(
+            Diagnostic::error("usage", format!("`{flag}` is missing, and there is no terminal to ask on"))
+                .help("see `graphslice init --help`"),
+        )
+    }
+}
+
+/// An answer from the terminal; none if it ends.
+fn prompt(question: &str) -> Option<String> {
+    let mut answer = String::new();
+    let mut terminal = anstream::stderr();
+    while answer.trim().is_empty() {
+        answer.clear();
+        // If nobody sees the question, there is no answer either.
+        let _ = write!(terminal, "{question}").and_then(|()| terminal.flush());
+        if io::stdin().read_line(&mut answer).is_ok_and(|count| count == 0) {
+            return None;
+        }
+    }
+    Some(answer.trim().to_owned())
+}
+
+fn is_xml(path: &Path) -> bool {
+    path.extension().is_none_or(|extension| !matches!(extension.to_str(), Some("json" | "yaml" | "yml")))
+}
+
+fn document_name(path: &Path) -> String {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("yaml");
+    format!("description.{extension}")
+}
+
+fn slice_toml(wishes: &Wishes, file: &str) -> String {
+    let mut document = DocumentMut::new();
+    let table = || toml_edit::Item::Table(toml_edit::Table::new());
+    for name in ["package", "source", "slice"] {
+        document.insert(name, table());
+    }
+    document["package"]["name"] = value(&wishes.name);
+    document["source"][if wishes.format == Format::PlainOpenApi { "openapi" } else { "csdl" }] = value(file);
+    if wishes.format == Format::PlainOpenApi {
+        document["source"]["dialect"] = value("plain");
+    }
+    let mut include: Array = wishes.include.iter().map(String::as_str).collect();
+    for pattern in include.iter_mut() {
+        pattern.decor_mut().set_prefix("\n    ");
+    }
+    include.set_trailing("\n");
+    include.set_trailing_comma(true);
+    document["slice"]["include"] = value(include);
+    if wishes.skip_unsupported {
+        document["slice"]["skip-unsupported"] = value(true);
+    }
+    format!("# What `graphslice generate` makes of the description beside this file.\n\n{document}")
+}
+
+fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {
+    let (slice, folder) = (slice_file.display(), crate_folder.display());
+    format!(
+        "\n`{slice}` says what is in it. Next:\n  \
+         cargo doc --open --manifest-path {folder}/Cargo.toml\n  \
+         graphslice list --slice {slice}                    what there is\n  \
+         graphslice generate --slice {slice} --out {folder} after a change\n"
+    )
+}
