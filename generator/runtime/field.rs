@@ -1,5 +1,11 @@
 //! The three states of a property in a request body.
 
+use std::{fmt, marker::PhantomData};
+
+use serde_core::{Deserialize, Deserializer, de::Visitor};
+
+use super::Decode;
+
 /// A property of a request body: not sent, sent as `null`, or sent with a value.
 ///
 /// An update (PATCH) changes only what the body names: an absent property keeps its value, `null` clears it
@@ -85,5 +91,36 @@ impl From<&String> for Field<String> {
 impl From<Option<&str>> for Field<String> {
     fn from(text: Option<&str>) -> Self {
         text.map_or(Self::Absent, Self::from)
+    }
+}
+
+/// `null` reads as [`Field::Null`]; what is not there is not read, and stays [`Field::Absent`].
+impl<'de, T: Decode> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(FieldVisitor(PhantomData))
+    }
+}
+
+impl<T: Decode> Decode for Field<T> {}
+
+struct FieldVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Decode> Visitor<'de> for FieldVisitor<T> {
+    type Value = Field<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(Field::Null)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Field::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::decode(deserializer).map(Field::Value)
     }
 }

@@ -57,6 +57,7 @@ pub use token::{StaticToken, TokenProvider};
 #[allow(unused_imports, reason = "a slice need not have structured types, enumerations or flags")]
 pub(crate) mod macros {
     pub(crate) use super::{
+        body::{Slots, read_body},
         derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,
