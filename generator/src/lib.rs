@@ -15,6 +15,7 @@ mod format;
 pub mod name;
 mod nearest;
 pub mod openapi;
+pub mod pages;
 pub mod plan;
 pub mod report;
 pub mod show;
@@ -46,6 +47,8 @@ pub struct Description {
     pub format: Format,
     /// Those whose elements are merged into it, in order.
     pub supplements: Vec<SourceId>,
+    /// Reference pages, under the names by which reports call them.
+    pub pages: Vec<SourceId>,
 }
 
 /// The whole way: from a description and its supplements to the files of the crate. What there is to say about the input
@@ -77,7 +80,9 @@ pub fn plan(
         return None;
     }
     let crate_name = config.package.name.value.replace('-', "_");
-    Some(plan::plan(&api, &slice, &renames, &crate_name, report))
+    let pages: Vec<pages::Page> = description.pages.iter().map(|page| pages::read(*page, sources)).collect();
+    let reference = pages::relate(&pages, &api, &slice, &config.source.service_root, sources);
+    Some(plan::plan(&api, &slice, &renames, &reference, &crate_name, report))
 }
 
 /// The types that renames speak of.
@@ -102,8 +107,9 @@ pub fn read_for(
 ) -> Option<Checked> {
     let types: Vec<&str> = wanted.types.iter().map(|ty| &*ty.value).chain(types.iter().copied()).collect();
     let extent = openapi::Extent::Part { patterns: &wanted.include, types: &types };
-    // Paths may go through what a supplement adds.
-    let extent = if description.supplements.is_empty() { extent } else { openapi::Extent::Whole };
+    // Paths may go through what a supplement adds; and what a page speaks of may be anything.
+    let is_part = description.supplements.is_empty() && description.pages.is_empty();
+    let extent = if is_part { extent } else { openapi::Extent::Whole };
     read_extent(sources, description, extent, report)
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use graphslice::api::{Type, TypeKind};
 use graphslice::check::Checked;
 use graphslice::config::{Slice, Text};
+use graphslice::pages::Reference;
 use graphslice::report::{Report, Severity};
 use graphslice::slice::{closure_size, path, select_calls};
 use graphslice::source::{Sources, Span};
@@ -24,7 +25,7 @@ fn text(test: &str, name: &str) -> Option<String> {
 fn add(text: String, format: Format) -> (Sources, Description) {
     let mut sources = Sources::default();
     let base = sources.add("description", text);
-    (sources, Description { base, format, supplements: Vec::new() })
+    (sources, Description { base, format, supplements: Vec::new(), pages: Vec::new() })
 }
 
 /// Everything; the warnings of OpenAPI documents, which have none, are looked at.
@@ -153,6 +154,6 @@ fn crate_text(api: &Checked, wanted: &Slice) -> String {
     let mut report = Report::default();
     let slice = graphslice::slice::slice(api, wanted, &mut report);
     let renames = graphslice::name::Renames::new(&[], api, &mut report);
-    let plan = graphslice::plan::plan(api, &slice, &renames, "x", &mut report);
+    let plan = graphslice::plan::plan(api, &slice, &renames, &Reference::default(), "x", &mut report);
     format!("{plan:?}")
 }

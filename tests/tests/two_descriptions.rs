@@ -18,7 +18,7 @@ fn generate(base: (&str, String), format: Format, supplements: &[&str]) -> Files
     let config = config::parse(slice, &sources, &mut report).unwrap();
     let base = sources.add(base.0, base.1);
     let supplements = supplements.iter().map(|file| sources.add(*file, spec(file))).collect();
-    let description = Description { base, format, supplements };
+    let description = Description { base, format, supplements, pages: Vec::new() };
     let files = graphslice::generate(&sources, &description, &config, &mut report);
     assert_eq!(report.to_text(&sources), "");
     files.unwrap()

@@ -36,6 +36,9 @@ pub(super) struct Generate {
     /// The name of the crate
     #[arg(long, value_name = "CRATE", conflicts_with = "slice", required_unless_present = "slice")]
     pub(super) name: Option<String>,
+    /// A folder of reference pages, for permissions and examples
+    #[arg(long, value_name = "DIR", conflicts_with = "slice")]
+    pub(super) pages: Option<PathBuf>,
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,

@@ -33,7 +33,10 @@ pub(super) struct Target<'a> {
 
 impl Run {
     pub(super) fn generate(&mut self, args: &Generate) -> Option<Answer> {
-        let (description, config) = self.config(&args.input, &args.selection, args.name.as_deref())?;
+        let (mut description, config) = self.config(&args.input, &args.selection, args.name.as_deref())?;
+        if let Some(pages) = &args.pages {
+            description.pages = self.pages(pages, None)?;
+        }
         let mode = match (args.check, args.force) {
             (true, _) => Mode::Check,
             (false, true) => Mode::Write(Edited::Overwrite),

@@ -9,6 +9,7 @@ mod difference;
 mod generate;
 mod input;
 mod list;
+mod pages;
 mod render;
 mod show;
 mod why;

@@ -82,13 +82,14 @@ fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
         _ => {}
     }
     let supplements = table.strings("supplements", problems);
+    let pages = table.string("pages", problems);
     let root = table.string("service-root", problems);
     table.finish(problems);
 
     problems.extend(root.as_ref().and_then(check::service_root));
     let root = value_or(root, Source::SERVICE_ROOT);
     let (document, format) = csdl.or(openapi)?;
-    Some(Source { document, format, supplements, service_root: root.trim_end_matches('/').to_owned() })
+    Some(Source { document, format, supplements, pages, service_root: root.trim_end_matches('/').to_owned() })
 }
 
 fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
@@ -141,6 +142,7 @@ repository = "somewhere"
 [source]
 csdl = "a.csdl"
 supplements = ["b.csdl"]
+pages = "pages"
 service-root = "https://example.org/root/"
 [slice]
 include = ["/a/**", '/b#GET']
@@ -157,6 +159,7 @@ types = ["n.t"]
         assert_eq!(config.slice.include.iter().map(at).collect::<Vec<_>>(), ["/a/**", "/b#GET"]);
         assert_eq!(config.rename.iter().map(|(from, _)| at(from)).collect::<Vec<_>>(), ["n.z", "n.a"]);
         assert_eq!((config.rename[1].1.value.as_str(), at(&config.rename[1].1)), ("A", r#""\u0041""#));
+        assert_eq!(config.source.pages.as_ref().map(at), Some("pages"));
         assert_eq!(config.source.service_root, "https://example.org/root");
         assert_eq!(config.package.version, "1.2.3-beta.1");
     }

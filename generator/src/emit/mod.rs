@@ -1,6 +1,7 @@
 //! From the plan to the files of the crate. Nothing is decided here and nothing is looked up.
 
 mod declaration;
+mod examples;
 mod function;
 mod manifest;
 mod module;
@@ -24,6 +25,9 @@ pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Resul
     files.insert("src/lib.rs", root::root(package, service_root, plan.example.as_deref()))?;
     modules(&plan.models, "src/models", &mut files)?;
     modules(&plan.requests, "src/requests", &mut files)?;
+    if let Some(pages) = &plan.pages {
+        examples::files(pages, &mut files)?;
+    }
     for (path, text) in runtime::FILES {
         files.insert(format!("src/runtime/{path}"), *text)?;
     }

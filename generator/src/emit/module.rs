@@ -79,7 +79,7 @@ fn imports(items: &[Item]) -> String {
     out
 }
 
-fn usage(from: &str, names: &BTreeSet<&str>) -> String {
+pub(super) fn usage(from: &str, names: &BTreeSet<&str>) -> String {
     let names: Vec<&str> = names.iter().copied().collect();
     match names.as_slice() {
         [] => String::new(),

@@ -4,6 +4,7 @@
 mod data;
 mod docs;
 mod example;
+mod examples;
 mod models;
 mod requests;
 mod types;
@@ -14,17 +15,27 @@ pub(crate) use docs::edm;
 use crate::{
     check::Checked,
     name::{Renames, TypeNames},
+    pages::Reference,
     report::Report,
     slice::Slice,
 };
 
 /// Decides the crate.
-pub fn plan(api: &Checked, slice: &Slice<'_>, renames: &Renames, crate_name: &str, report: &mut Report) -> Plan {
+pub fn plan(
+    api: &Checked,
+    slice: &Slice<'_>,
+    renames: &Renames,
+    reference: &Reference,
+    crate_name: &str,
+    report: &mut Report,
+) -> Plan {
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
-    let requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
+    let requests = requests::Requests { api, calls: &slice.calls, names: &names, reference, crate_name }.module(report);
+    let models = models::Models { api, slice, names: &names, renames }.module();
     Plan {
         example: example::of_crate(&requests, crate_name),
-        models: models::Models { api, slice, names: &names, renames }.module(),
+        pages: examples::pages(reference, &models, &requests, crate_name),
+        models,
         requests,
     }
 }

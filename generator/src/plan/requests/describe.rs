@@ -4,12 +4,13 @@ use super::{Requests, operation_of};
 use crate::{
     api::OperationKind,
     plan::{data::Docs, docs},
-    slice::{Call, CallKind, path::path_text},
+    slice::{Call, CallKind, call_text},
 };
 
 impl<'a> Requests<'_, 'a> {
     pub(super) fn describe(&self, call: &Call<'a>) -> Docs {
         let mut docs = Docs::default();
+        let (method, path) = call_text(self.api, call);
         let restriction = call.restriction();
         let operation = operation_of(call);
         let mut told = operation.map(|operation| docs::told(&operation.notes)).unwrap_or_default().0.into_iter();
@@ -20,7 +21,7 @@ impl<'a> Requests<'_, 'a> {
                 None => docs.markdown(self.summary(call)),
             },
         }
-        docs.markdown(format!("`{} {}`", call.method.as_str(), docs::code(&path_text(&call.path, self.api))));
+        docs.markdown(format!("`{} {}`", call.method.as_str(), docs::code(&path)));
         docs.0.extend(told);
         if let Some(text) = restriction.and_then(|restriction| restriction.long_description.as_deref()) {
             docs.told(text.trim());
@@ -28,10 +29,20 @@ impl<'a> Requests<'_, 'a> {
         if restriction.is_some_and(|restriction| restriction.allowed == Some(false)) {
             docs.markdown("The description of the service says that it does not support this call.");
         }
-        if let Some(operation) = operation {
-            docs::link(&mut docs, &operation.notes);
+        let said = self.reference.of(&(method, path));
+        if let Some(said) = said.filter(|said| !said.headers.is_empty()) {
+            docs.markdown(docs::headers(&said.headers));
         }
-        docs::permissions(&mut docs, call.permissions());
+        match operation.filter(|operation| operation.notes.link.is_some()) {
+            Some(operation) => docs::link(&mut docs, &operation.notes),
+            None => {
+                let name = said.and_then(|said| said.name.as_deref());
+                name.into_iter().for_each(|name| docs.markdown(docs::page(name, self.reference.view)));
+            }
+        }
+        // The description's own come first: pages are written by hand, and for one day.
+        let own = Some(call.permissions()).filter(|own| !own.is_empty());
+        docs::permissions(&mut docs, own.or(said.map(|said| &*said.permissions)).unwrap_or_default());
         docs
     }
 

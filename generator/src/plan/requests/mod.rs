@@ -16,6 +16,7 @@ use crate::{
     api::{self, Operation, OperationKind, ResultType},
     check::Checked,
     name::{TypeNames, case},
+    pages::Reference,
     report::Report,
     slice::{Call, CallKind, Segment, path::path_text},
 };
@@ -25,6 +26,7 @@ pub(super) struct Requests<'p, 'a> {
     pub(super) api: &'a Checked,
     pub(super) calls: &'p [Call<'a>],
     pub(super) names: &'p TypeNames,
+    pub(super) reference: &'p Reference,
     /// The crate as code names it.
     pub(super) crate_name: &'p str,
 }
@@ -106,6 +108,7 @@ impl<'p, 'a> Requests<'p, 'a> {
             deprecated: describe::deprecated(call),
             name,
             method: call.method,
+            path: path_text(&call.path, self.api),
             template,
             arguments,
             body,
