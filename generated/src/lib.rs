@@ -4,7 +4,8 @@
 //!
 //! A function of [`requests`] builds a request, which is a value. [`Request::to_http`] turns it into an
 //! `http::Request` for any HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an
-//! [`Error`]. With the feature `reqwest` there is a client that does both.
+//! [`Error`]. With the feature `reqwest` there is a client that does both, with retries, pages and batches; with
+//! `ureq` there is one without async.
 //!
 //! ```
 //! use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;

@@ -2,22 +2,12 @@
 
 use std::fmt;
 
-use base64::{
-    Engine,
-    alphabet::STANDARD,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Decode, Encode, ParseError};
-
-/// Writes padding; reads with or without it, and does not mind what the last character has to spare.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
+use super::{
+    Decode, Encode, ParseError,
+    base64::{decode, encode},
+};
 
 /// Bytes (Edm.Binary; OData JSON Format 4.01, "Primitive Value"), kept as the base64 text that travels.
 ///
@@ -31,18 +21,20 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub struct Binary(Box<str>);
 
 impl Binary {
+    const KIND: &'static str = "Edm.Binary";
+
     /// Takes text that is base64 already: standard or URL-safe, padded or not, with or without white space around it.
     /// It is kept, and sent, in standard form with padding (RFC 4648, section 4).
     ///
     /// # Errors
     /// The text is not base64; the error says at which byte.
     pub fn from_base64(text: &str) -> Result<Self, ParseError> {
-        decode(text).map(|bytes| Self::from_bytes(&bytes))
+        decode(Self::KIND, text).map(Self::from_bytes)
     }
 
     /// Takes bytes that are not encoded yet.
     pub fn from_bytes(bytes: impl AsRef<[u8]>) -> Self {
-        Self(BASE64.encode(bytes).into())
+        Self(encode(bytes).into())
     }
 
     /// The base64 text, as it travels.
@@ -55,28 +47,8 @@ impl Binary {
     /// # Errors
     /// The service sent a text that is not base64.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ParseError> {
-        decode(&self.0)
+        decode(Self::KIND, &self.0)
     }
-}
-
-fn decode(text: &str) -> Result<Vec<u8>, ParseError> {
-    let start = text.len() - text.trim_start().len();
-    let standard: Vec<u8> = text
-        .trim()
-        .bytes()
-        .map(|byte| match byte {
-            b'-' => b'+',
-            b'_' => b'/',
-            other => other,
-        })
-        .collect();
-    BASE64.decode(&standard).map_err(|error| {
-        let at = match error {
-            base64::DecodeError::InvalidByte(at, _) | base64::DecodeError::InvalidLastSymbol { offset: at, .. } => at,
-            _ => standard.len(),
-        };
-        ParseError::at("Edm.Binary", start + at)
-    })
 }
 
 impl PartialEq for Binary {

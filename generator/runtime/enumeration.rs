@@ -1,4 +1,4 @@
-//! Enumerations of one member at a time.
+//! Enumerations of one member at a time, and what flags have in common with them.
 
 use std::{fmt, marker::PhantomData};
 
@@ -33,7 +33,7 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
 /// ```text
 /// enumeration! {
 ///     /// Docs.
-///     pub enum Status = "microsoft.graph.status" {
+///     pub enum Status = "example.status" {
 ///         /// Docs.
 ///         Pending = "pending",
 ///     }
@@ -79,6 +79,16 @@ macro_rules! enumeration {
             }
         }
 
+        $crate::runtime::as_text! { $name = $full }
+    };
+}
+#[allow(unused_imports, reason = "a slice need not have an enumeration")]
+pub(crate) use enumeration;
+
+/// What enumerations and flags have in common: they travel as the text that `as_str` gives and `From<&str>` takes.
+#[allow(unused_macros, reason = "a slice need not have an enumeration")]
+macro_rules! as_text {
+    ($name:ident = $full:literal) => {
         #[allow(deprecated, reason = "the type itself may be deprecated")]
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -105,7 +115,10 @@ macro_rules! enumeration {
 
         #[allow(deprecated, reason = "the type itself may be deprecated")]
         impl $crate::runtime::Encode for $name {}
+
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl $crate::runtime::Literal for $name {}
     };
 }
 #[allow(unused_imports, reason = "a slice need not have an enumeration")]
-pub(crate) use enumeration;
+pub(crate) use as_text;

@@ -1,15 +1,9 @@
 //! The three states of a property in a request body.
 
-use std::{fmt, marker::PhantomData};
-
-use serde_core::{Deserialize, Deserializer, de::Visitor};
-
-use super::Decode;
-
 /// A property of a request body: not sent, sent as `null`, or sent with a value.
 ///
 /// An update (PATCH) changes only what the body names: an absent property keeps its value, `null` clears it
-/// (OData 4.01 Part 1: Protocol, "Update an Entity").
+/// (as RFC 7396, JSON Merge Patch, has it).
 ///
 /// Setters take `impl Into<Field<T>>`, so a plain value, `Field::Null`, and an `Option` whose `None` means "do not
 /// send" all fit.
@@ -46,6 +40,12 @@ impl<T> Field<T> {
             Self::Value(value) => Some(value),
             Self::Absent | Self::Null => None,
         }
+    }
+
+    /// Takes another state: what every setter does.
+    #[allow(dead_code, reason = "a slice need not have a body")]
+    pub(crate) fn set(&mut self, value: impl Into<Self>) {
+        *self = value.into();
     }
 }
 
@@ -91,36 +91,5 @@ impl From<&String> for Field<String> {
 impl From<Option<&str>> for Field<String> {
     fn from(text: Option<&str>) -> Self {
         text.map_or(Self::Absent, Self::from)
-    }
-}
-
-/// `null` reads as [`Field::Null`]; what is not there is not read, and stays [`Field::Absent`].
-impl<'de, T: Decode> Deserialize<'de> for Field<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(FieldVisitor(PhantomData))
-    }
-}
-
-impl<T: Decode> Decode for Field<T> {}
-
-struct FieldVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Decode> Visitor<'de> for FieldVisitor<T> {
-    type Value = Field<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(Field::Null)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Field::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::decode(deserializer).map(Field::Value)
     }
 }

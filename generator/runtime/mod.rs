@@ -4,64 +4,103 @@
 //! The `pub use` list below is the face of the crate beside its models and requests: the crate root re-exports
 //! exactly what is public here.
 
+mod base64;
 mod binary;
 mod body;
+mod challenge;
 mod decimal;
 mod derived;
 mod edm;
 mod enumeration;
 mod error;
+mod expand;
+mod expression;
 mod field;
+mod filter;
 mod flags;
 mod get;
 mod guid;
+mod http_date;
 mod list;
+mod literal;
 mod location;
 mod object;
+mod options;
+mod order;
+mod origin;
 mod page;
+mod paging;
 mod path;
 mod property;
+mod reference;
 mod request;
+mod retry;
+mod search;
 mod service_error;
+mod stream;
 mod temporal;
 mod text;
+mod transport_error;
 mod wrapper;
 
-#[cfg(feature = "reqwest-no-tls")]
+#[cfg(feature = "azure")]
+mod azure;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(any(feature = "client", feature = "blocking"))]
+mod call;
+#[cfg(feature = "client")]
 mod client;
-#[cfg(feature = "reqwest-no-tls")]
-mod token;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use binary::Binary;
+pub use challenge::Challenge;
 pub use decimal::Decimal;
 pub use derived::{BodyOf, DerivedFrom};
 pub use edm::{Decode, Encode};
-pub use error::{BoxError, DecodeError, Error, RequestError};
+pub use error::{BatchError, BoxError, DecodeError, Error, RequestError};
+pub use expand::Expand;
 pub use field::Field;
+pub use filter::{Filter, Item};
 pub use get::Get;
 pub use guid::Guid;
 pub use list::List;
+pub use literal::{Flags, Literal, Operand, Ordered};
+pub use order::OrderBy;
 pub use page::Page;
-pub use property::{Property, PropertyOf};
+pub use paging::{LinkError, LinkErrorReason, Paging};
+pub use property::{Kind, Navigation, Path, Property, PropertyOf, Structural};
+pub use reference::EntityId;
 pub use request::Request;
+pub use retry::RetryPolicy;
+pub use search::Search;
 pub use service_error::{ErrorDetail, InnerError, ServiceError};
+pub use stream::{DownloadRequest, UploadRequest};
 pub use temporal::{Date, DateTimeOffset, Duration, TimeOfDay};
 pub use text::ParseError;
+pub use transport_error::{TransportError, TransportErrorKind};
 
-#[cfg(feature = "reqwest-no-tls")]
-pub use client::Client;
-#[cfg(feature = "reqwest-no-tls")]
-pub use token::{StaticToken, TokenProvider};
+#[cfg(feature = "azure")]
+pub use azure::AzureToken;
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub use call::{
+    AccessToken, Batch, BatchAnswers, BatchKey, BatchPosition, Cloud, Operation, Progress, Started, StaticToken,
+    TokenFn,
+};
+#[cfg(feature = "client")]
+pub use client::{Body, Client, Items, Pages, TokenProvider, Transport};
 
 /// What the macros expand to.
 #[allow(unused_imports, reason = "a slice need not have structured types, enumerations or flags")]
 pub(crate) mod macros {
     pub(crate) use super::{
-        body::{Slots, read_body},
+        body::{Slots, read_body, read_field},
         derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,
-        object::{Member, Members, Object, read, value, write},
+        object::{Members, Object, Writer, fill, read, write},
+        options::Options,
     };
 }
 
@@ -72,7 +111,8 @@ pub(crate) use path::path;
 pub(crate) use {
     body::body,
     derived::{derived, derived_body},
-    enumeration::enumeration,
+    enumeration::{as_text, enumeration},
     flags::flags,
     object::object,
+    options::options,
 };

@@ -1,19 +1,21 @@
 //! Requests as values.
 
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use serde_core::{Serialize, de::Error as _};
 
 use super::{
-    Decode, DecodeError, Error, Page, RequestError, ServiceError,
+    Decode, DecodeError, Error, Page, ParseError, RequestError, ServiceError,
     edm::Seed,
     page::Wrapped,
     path::{empty_segment, push_option},
+    reference::resolve,
 };
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");
+const JSON: &str = "application/json";
 
 /// A request as a value: what to send, and how to read what comes back as a `T`.
 ///
@@ -26,10 +28,12 @@ const PREFER: HeaderName = HeaderName::from_static("prefer");
 pub struct Request<T> {
     method: Method,
     path: String,
-    query: Vec<(String, String)>,
+    query: Vec<(Cow<'static, str>, String)>,
+    accept: &'static str,
+    /// Those that were set; they take the place of what goes without saying.
     headers: HeaderMap,
     preferences: Vec<String>,
-    body: Bytes,
+    body: Option<Bytes>,
     error: Option<RequestError>,
     decode: Decoder<T>,
 }
@@ -39,15 +43,14 @@ type Decoder<T> = fn(StatusCode, &[u8]) -> Result<T, serde_json::Error>;
 #[allow(dead_code, reason = "a slice need not have every kind of operation")]
 impl<T> Request<T> {
     fn new(method: Method, path: String, decode: Decoder<T>) -> Self {
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         Self {
             method,
             path,
             query: Vec::new(),
-            headers,
+            accept: JSON,
+            headers: HeaderMap::new(),
             preferences: Vec::new(),
-            body: Bytes::new(),
+            body: None,
             error: None,
             decode,
         }
@@ -72,10 +75,9 @@ impl<T> Request<T> {
     /// Sends JSON. A value that has no JSON form is reported by [`to_http`](Self::to_http).
     pub(crate) fn with(mut self, body: &impl Serialize) -> Self {
         match serde_json::to_vec(body) {
-            Ok(body) => self.body = body.into(),
+            Ok(body) => self.body = Some(body.into()),
             Err(error) => self.fail(RequestError::Body(Arc::new(error))),
         }
-        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self
     }
 
@@ -83,7 +85,7 @@ impl<T> Request<T> {
     /// structured values (OData 4.01 Part 2: URL Conventions, "Parameter Aliases").
     pub(crate) fn alias<V: Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
         match serde_json::to_string(value) {
-            Ok(value) => self.query(name, &value),
+            Ok(value) => self.option(name.to_owned(), value),
             Err(error) => {
                 self.fail(RequestError::Body(Arc::new(error)));
                 self
@@ -131,7 +133,7 @@ impl Request<i64> {
             let number = text.trim_start_matches('\u{feff}').trim().parse();
             number.map_err(|_| serde_json::Error::custom("expected a number as plain text"))
         });
-        request.headers.insert(header::ACCEPT, HeaderValue::from_static("text/plain"));
+        request.accept = "text/plain";
         request
     }
 }
@@ -144,11 +146,20 @@ impl<T> Request<T> {
 
     /// The path and the query below the service root, percent-encoded, as they travel.
     pub fn target(&self) -> String {
-        let mut query = String::new();
-        for (name, value) in &self.query {
-            push_option(&mut query, name, value);
+        self.url("")
+    }
+
+    /// The target below a root.
+    fn url(&self, root: &str) -> String {
+        // With room for what gets longer.
+        let query: usize = self.query.iter().map(|(name, value)| name.len() + 2 * value.len() + 2).sum();
+        let mut url = String::with_capacity(root.len() + self.path.len() + query);
+        url.push_str(root);
+        url.push_str(&self.path);
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            push_option(&mut url, if index == 0 { '?' } else { '&' }, name, value);
         }
-        format!("{}{query}", self.path)
+        url
     }
 
     /// Sets a header; an earlier value of the same name is replaced.
@@ -168,10 +179,16 @@ impl<T> Request<T> {
     /// Sets a query option, such as `$top`, to a value that is not encoded yet; an earlier value of the same name is
     /// replaced, since an option must not stand twice (OData 4.01 Part 2: URL Conventions, "System Query
     /// Options").
-    pub fn query(mut self, name: &str, value: &str) -> Self {
-        match self.query.iter_mut().find(|(known, _)| known == name) {
-            Some((_, known)) => value.clone_into(known),
-            None => self.query.push((name.to_owned(), value.to_owned())),
+    pub fn query(self, name: &str, value: &str) -> Self {
+        self.option(name.to_owned(), value.to_owned())
+    }
+
+    /// The same without copies.
+    pub(super) fn option(mut self, name: impl Into<Cow<'static, str>>, value: String) -> Self {
+        let name = name.into();
+        match self.query.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = value,
+            None => self.query.push((name, value)),
         }
         self
     }
@@ -197,9 +214,9 @@ impl<T> Request<T> {
     /// Asks for an answer without a body (`Prefer: return=minimal`; OData 4.01 Part 1: Protocol, "Preference
     /// return"). A body that comes nevertheless is ignored.
     pub fn return_minimal(self) -> Request<()> {
-        let Self { method, path, query, headers, preferences, body, error, decode: _ } = self;
+        let Self { method, path, query, accept, headers, preferences, body, error, decode: _ } = self;
         let decode: Decoder<()> = |_, _| Ok(());
-        Request { method, path, query, headers, preferences, body, error, decode }.prefer("return=minimal")
+        Request { method, path, query, accept, headers, preferences, body, error, decode }.prefer("return=minimal")
     }
 
     /// Asks for the new state in the answer (`Prefer: return=representation`; OData 4.01 Part 1: Protocol,
@@ -215,6 +232,12 @@ impl<T> Request<T> {
         self.header(header::IF_MATCH.as_str(), etag)
     }
 
+    /// Takes an answer from an index that lags behind a little (`ConsistencyLevel: eventual`): the number of users,
+    /// groups and other objects of the directory is only there. See [`List::eventual`](super::List::eventual).
+    pub fn eventual(self) -> Self {
+        self.header("ConsistencyLevel", "eventual")
+    }
+
     /// What to send: the request below a service root such as `https://graph.microsoft.com/v1.0`.
     ///
     /// # Errors
@@ -227,25 +250,32 @@ impl<T> Request<T> {
         if empty_segment(&self.path) {
             return Err(RequestError::EmptyKey.into());
         }
-        let mut request = http::Request::new(self.body.clone());
+        let body = self.body.as_ref().map(|body| resolve(body, service_root));
+        let mut request = http::Request::new(body.unwrap_or_default());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri(service_root).ok_or(RequestError::ServiceRoot)?;
-        *request.headers_mut() = self.headers.clone();
+        let headers = request.headers_mut();
+        headers.insert(header::ACCEPT, HeaderValue::from_static(self.accept));
+        if self.body.is_some() {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON));
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
         if !self.preferences.is_empty() {
             let value = HeaderValue::try_from(self.preferences.join(", "));
-            let value = value.map_err(|_| RequestError::Header("prefer".to_owned()))?;
-            request.headers_mut().insert(PREFER, value);
+            headers.insert(PREFER, value.map_err(|_| RequestError::Header("prefer".to_owned()))?);
         }
         Ok(request)
     }
 
     fn uri(&self, service_root: &str) -> Option<Uri> {
-        let root: Uri = service_root.parse().ok()?;
-        let web = matches!(root.scheme_str(), Some("https" | "http"));
-        if !web || root.query().is_some() || service_root.contains('#') {
+        let (scheme, _) = service_root.split_once("://")?;
+        let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+        if !web || service_root.contains(['?', '#']) {
             return None;
         }
-        format!("{}{}", service_root.trim_end_matches('/'), self.target()).parse().ok()
+        self.url(service_root.trim_end_matches('/')).try_into().ok()
     }
 
     /// Reads the answer.
@@ -261,6 +291,24 @@ impl<T> Request<T> {
         }
         let decoded = (self.decode)(parts.status, without_mark(body));
         decoded.map_err(|source| Error::Decode(Box::new(DecodeError::new(parts, body, source))))
+    }
+
+    /// Sets a query option that was made of typed values.
+    pub(super) fn checked_option(mut self, name: &'static str, value: Result<String, ParseError>) -> Self {
+        match value {
+            Ok(value) => self.option(name, value),
+            Err(error) => {
+                self.fail(RequestError::Literal(error));
+                self
+            }
+        }
+    }
+
+    /// Adds to what is expanded.
+    pub(super) fn add_expand(self, item: Result<String, ParseError>) -> Self {
+        let known = self.query.iter().find(|(name, _)| name == "$expand").map(|(_, value)| value.as_str());
+        let all = item.map(|item| known.into_iter().chain([item.as_str()]).collect::<Vec<_>>().join(","));
+        self.checked_option("$expand", all)
     }
 
     /// The first failure is the one to report.
@@ -297,6 +345,7 @@ impl<T> Clone for Request<T> {
             method: self.method.clone(),
             path: self.path.clone(),
             query: self.query.clone(),
+            accept: self.accept,
             headers: self.headers.clone(),
             preferences: self.preferences.clone(),
             body: self.body.clone(),
@@ -313,7 +362,7 @@ impl<T> fmt::Debug for Request<T> {
             .field("target", &self.target())
             .field("headers", &self.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>())
             .field("preferences", &self.preferences)
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &format_args!("{} bytes", self.body.as_ref().map_or(0, Bytes::len)))
             .field("error", &self.error)
             .finish()
     }

@@ -7,7 +7,7 @@ use std::fmt;
 /// It never shows the text, which may be confidential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
-    edm: &'static str,
+    kind: &'static str,
     problem: Problem,
 }
 
@@ -18,22 +18,22 @@ enum Problem {
 }
 
 impl ParseError {
-    /// The text stops being a value of `edm` at this byte.
-    pub(super) const fn at(edm: &'static str, at: usize) -> Self {
-        Self { edm, problem: Problem::At(at) }
+    /// The text stops being a value of `kind` at this byte.
+    pub(super) const fn at(kind: &'static str, at: usize) -> Self {
+        Self { kind, problem: Problem::At(at) }
     }
 
     /// The text is a value, but the target has no room for it.
-    pub(super) const fn range(edm: &'static str) -> Self {
-        Self { edm, problem: Problem::Range }
+    pub(super) const fn range(kind: &'static str) -> Self {
+        Self { kind, problem: Problem::Range }
     }
 }
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.problem {
-            Problem::At(at) => write!(f, "not {}: wrong at byte {at}", self.edm),
-            Problem::Range => write!(f, "this {} has no exact counterpart in the other type", self.edm),
+            Problem::At(at) => write!(f, "not {}: wrong at byte {at}", self.kind),
+            Problem::Range => write!(f, "this {} has no exact counterpart in the other type", self.kind),
         }
     }
 }
@@ -42,12 +42,16 @@ impl std::error::Error for ParseError {}
 
 /// Declares a newtype over text; `$check` says at which byte a text goes wrong.
 macro_rules! text {
-    ($(#[$meta:meta])* pub struct $name:ident = $edm:literal, $check:path) => {
+    ($(#[$meta:meta])* pub struct $name:ident = $kind:literal, $check:path) => {
         $(#[$meta])*
         #[derive(Debug, Clone)]
         pub struct $name(Box<str>);
 
         impl $name {
+            /// What messages call it.
+            #[allow(dead_code, reason = "only conversions need it")]
+            const KIND: &'static str = $kind;
+
             /// The text, to the letter.
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -60,7 +64,7 @@ macro_rules! text {
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match $check(text) {
                     Ok(_) => Ok(Self(text.into())),
-                    Err(at) => Err($crate::runtime::ParseError::at($edm, at)),
+                    Err(at) => Err($crate::runtime::ParseError::at(Self::KIND, at)),
                 }
             }
         }

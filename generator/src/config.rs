@@ -4,7 +4,7 @@ mod check;
 mod parse;
 mod table;
 
-pub use check::package_name;
+pub use check::{package_name, service_root};
 pub use parse::parse;
 
 use crate::Format;
@@ -57,14 +57,15 @@ pub struct Package {
 pub struct Source {
     /// The path of the document.
     pub document: Text,
-    /// Its format: which of the two keys, `csdl` or `openapi`, names it.
+    /// Its format: which of the two keys, `csdl` or `openapi`, names it, and the `dialect`.
     pub format: Format,
     /// CSDL documents whose elements are merged into the first.
     pub supplements: Vec<Text>,
     /// The folder of reference pages.
     pub pages: Option<Text>,
-    /// Where the service is: the part of a URL that comes before the paths of the description.
-    pub service_root: String,
+    /// Where the service is: the part of a URL that comes before the paths of the description. Without it, it is
+    /// Microsoft Graph, or what a plain document says itself.
+    pub service_root: Option<String>,
 }
 
 /// The part of the service to generate for.
@@ -74,6 +75,31 @@ pub struct Slice {
     pub include: Vec<Text>,
     /// Further types by full name.
     pub types: Vec<Text>,
+    /// The features of the crate.
+    pub features: Features,
+    /// Whether operations that need something which is not supported are left out, instead of being errors. Only plain
+    /// documents have such.
+    pub skip_unsupported: bool,
+}
+
+/// What can be switched off in the crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Features {
+    /// Nothing: the slice is what is wanted.
+    #[default]
+    None,
+    /// What belongs to a top-level segment of the paths: one feature for each.
+    Segments,
+}
+
+impl Features {
+    /// All of them, by the names that users write.
+    pub const ALL: [(&str, Self); 2] = [("none", Self::None), ("segments", Self::Segments)];
+
+    /// The one that goes by this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(other, _)| *other == name).map(|(_, features)| features)
+    }
 }
 
 impl Package {

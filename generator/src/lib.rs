@@ -4,6 +4,7 @@
 //! it. The stages in between are public for those who want to look inside, and may change with every version.
 
 pub mod api;
+pub mod bump;
 pub mod check;
 pub mod cli;
 pub mod config;
@@ -34,8 +35,10 @@ use source::{SourceId, Sources};
 pub enum Format {
     /// CSDL, in XML.
     Csdl,
-    /// OpenAPI 3.0, in YAML or JSON.
+    /// OpenAPI 3.0, in YAML or JSON, with the conventions of OData services like Microsoft Graph.
     OpenApi,
+    /// OpenAPI 3.0, in YAML or JSON, without conventions.
+    PlainOpenApi,
 }
 
 /// The documents that describe the service.
@@ -59,11 +62,12 @@ pub fn generate(
     config: &config::Config,
     report: &mut Report,
 ) -> Option<Files> {
+    if description.format == Format::PlainOpenApi {
+        return generate_plain(sources, description, config, report);
+    }
     let plan = plan(sources, description, config, report)?;
-    emit::emit(&plan, &config.package, &config.source.service_root)
-        .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
-        .ok()
-        .filter(|_| !report.has_errors())
+    let root = config.source.service_root.as_deref().unwrap_or(config::Source::SERVICE_ROOT);
+    files(emit::emit(&plan, &config.package, root), report)
 }
 
 /// The way up to the plan: everything about the crate is decided, and nothing printed.
@@ -81,13 +85,52 @@ pub fn plan(
     }
     let crate_name = config.package.name.value.replace('-', "_");
     let pages: Vec<pages::Page> = description.pages.iter().map(|page| pages::read(*page, sources)).collect();
-    let reference = pages::relate(&pages, &api, &slice, &config.source.service_root, sources);
+    let root = config.source.service_root.as_deref().unwrap_or(config::Source::SERVICE_ROOT);
+    let reference = pages::relate(&pages, &api, &slice, root, sources);
     Some(plan::plan(&api, &slice, &renames, &reference, &crate_name, report))
 }
 
 /// The types that renames speak of.
 fn renamed_types(renames: &[(config::Text, config::Text)]) -> Vec<&str> {
     renames.iter().map(|(from, _)| from.value.split('/').next().unwrap_or_default()).collect()
+}
+
+/// The same way for a document without conventions: other models, other requests, the same stages.
+fn generate_plain(
+    sources: &Sources,
+    description: &Description,
+    config: &config::Config,
+    report: &mut Report,
+) -> Option<Files> {
+    if !description.pages.is_empty() {
+        let message = "reference pages are read along with descriptions of Graph only";
+        report.push(Diagnostic::error("plain-pages", message).help("leave out `pages`"));
+        return None;
+    }
+    let service = openapi::read_plain(description.base, sources, report)?;
+    let slice = slice::plain::slice(&service, &config.slice, report);
+    let renames = name::PlainRenames::new(&config.rename, &service, report);
+    let root = config.source.service_root.as_deref().or(service.server.as_deref());
+    if root.is_none() {
+        report.push(
+            Diagnostic::error("no-service-root", "the description does not say where the service is")
+                .at(config.source.document.span, "this document")
+                .help("add `service-root = \"https://…\"` to `[source]`, or give `--service-root`"),
+        );
+    }
+    if report.has_errors() {
+        return None;
+    }
+    let crate_name = config.package.name.value.replace('-', "_");
+    let plan = plan::plain::plan(&service, &slice, &renames, &crate_name);
+    files(emit::plain::emit(&plan, &config.package, root.unwrap_or_default()), report)
+}
+
+fn files(files: Result<Files, files::FilesError>, report: &mut Report) -> Option<Files> {
+    files
+        .map_err(|error| report.push(Diagnostic::error("bad-path", error.to_string())))
+        .ok()
+        .filter(|_| !report.has_errors())
 }
 
 /// Reads the documents, merges them and closes every reference. After an error the answer is what could be understood;
@@ -107,8 +150,9 @@ pub fn read_for(
 ) -> Option<Checked> {
     let types: Vec<&str> = wanted.types.iter().map(|ty| &*ty.value).chain(types.iter().copied()).collect();
     let extent = openapi::Extent::Part { patterns: &wanted.include, types: &types };
-    // Paths may go through what a supplement adds; and what a page speaks of may be anything.
-    let is_part = description.supplements.is_empty() && description.pages.is_empty();
+    // Paths may go through what a supplement adds, gates depend on all paths, and pages may speak of any.
+    let is_part =
+        description.supplements.is_empty() && description.pages.is_empty() && wanted.features == config::Features::None;
     let extent = if is_part { extent } else { openapi::Extent::Whole };
     read_extent(sources, description, extent, report)
 }
@@ -123,6 +167,13 @@ fn read_extent(
     let mut api = match description.format {
         Format::Csdl => csdl::read(description.base, sources, &mut names, report),
         Format::OpenApi => openapi::read(description.base, sources, extent, &mut names, report),
+        Format::PlainOpenApi => {
+            report.push(
+                Diagnostic::error("plain-description", "this needs the description of an OData service")
+                    .help("for plain documents there are `generate`, `list` and `why`"),
+            );
+            return None;
+        }
     };
     let mut is_read = api.span.is_some();
     for supplement in &description.supplements {

@@ -155,8 +155,9 @@ fn answered(answer: &Answer) -> Option<&RustType> {
         | Answer::Optional(ty)
         | Answer::Value(ty)
         | Answer::OptionalValue(ty)
-        | Answer::Page(ty) => Some(ty),
-        Answer::Count | Answer::Nothing => None,
+        | Answer::Page(ty)
+        | Answer::Upload(ty) => Some(ty),
+        Answer::Count | Answer::Download | Answer::Nothing => None,
     }
 }
 

@@ -335,3 +335,139 @@ fn pages_are_read_from_a_folder() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("cannot read the pages in") && ran.err.contains("slice.toml:5:10"), "{}", ran.err);
 }
+
+#[test]
+fn bump_takes_a_newer_description_in() {
+    let folder = folder();
+    let own = CSDL.replace(
+        "    </Schema>",
+        r#"<Annotations Target="example.thing/colour"><Annotation Term="Org.OData.Core.V1.Description" String="Ours." /></Annotations></Schema>"#,
+    );
+    fs::write(folder.path().join("description/api.csdl"), own.replace("<edmx:Edmx", "<!-- ours -->\n<edmx:Edmx"))
+        .unwrap();
+    let newer = CSDL
+        .replace(r#"<Property Name="colour""#, r#"<Property Name="size" Type="Edm.Int32"/><Property Name="colour""#)
+        .replace("    </Schema>", r#"<ComplexType Name="more"/></Schema>"#);
+    fs::write(folder.path().join("newer.csdl"), &newer).unwrap();
+    let bump = ["bump", "--slice", "slice.toml", "--csdl", "newer.csdl", "--texts", "keep"];
+    let before = fs::read_to_string(folder.path().join("slice.toml")).unwrap();
+    let ran = run(folder.path(), &bump);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.err);
+    assert!(
+        ran.out.ends_with("Text wanted\n  example.thing/size\n\nNothing was written; `--write` does it.\n"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("slice.toml")).unwrap(), before);
+
+    let ran = run(folder.path(), &[&bump[..], &["--write", "--from", "the service"]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.err);
+    insta::assert_snapshot!(ran.out);
+    insta::assert_snapshot!(fs::read_to_string(folder.path().join("description/api.csdl")).unwrap());
+    let sources = fs::read_to_string(folder.path().join("SOURCES.toml")).unwrap();
+    let sources: toml::Table = sources.parse().unwrap();
+    assert_eq!(sources["description/api.csdl"]["from"].as_str(), Some("the service"));
+    assert_eq!(sources["description/api.csdl"]["sha256"].as_str().map(str::len), Some(64));
+    let slice = fs::read_to_string(folder.path().join("slice.toml")).unwrap();
+    assert_eq!(slice, before.replace("name = \"things\"\n", "name = \"things\"\nversion = \"0.1.1\"\n"));
+
+    let ran = run(folder.path(), &[&bump[..], &["--write"]].concat());
+    assert!(ran.out.starts_with("nothing that users see has changed\n"), "{}", ran.out);
+}
+
+#[test]
+fn bump_refuses_what_no_longer_applies() {
+    let folder = folder();
+    let supplement = CSDL.replace(r#"<EnumType Name="colour"><Member Name="red" Value="0"/></EnumType>"#, "").replace(
+        r#"<EntityContainer Name="service"><EntitySet Name="things" EntityType="example.thing"/></EntityContainer>"#,
+        "",
+    );
+    let supplement =
+        supplement.replace(r#"<ComplexType Name="unused"><Property Name="x" Type="Edm.String"/></ComplexType>"#, "");
+    let supplement = supplement
+        .replace(r#"Type="example.colour""#, r#"Type="example.colour"/><Property Name="size" Type="Edm.Int32""#);
+    fs::write(folder.path().join("more.csdl"), supplement).unwrap();
+    let slice = SLICE.replace("[slice]", "supplements = [\"more.csdl\"]\n[slice]");
+    fs::write(folder.path().join("slice.toml"), format!("{slice}[rename]\n\"example.thing/size\" = \"extent\"\n"))
+        .unwrap();
+    let bump = ["bump", "--slice", "slice.toml", "--csdl", "newer.csdl", "--write"];
+    // The service has the supplement's property by now.
+    fs::write(
+        folder.path().join("newer.csdl"),
+        CSDL.replace(
+            r#"<Property Name="colour""#,
+            r#"<Property Name="size" Type="Edm.Int32"/><Property Name="colour""#,
+        ),
+    )
+    .unwrap();
+    let ran = run(folder.path(), &bump);
+    assert!(ran.code == 2 && ran.err.contains("more.csdl"), "{}{}", ran.out, ran.err);
+    // The service has lost what is renamed.
+    let slice = SLICE.to_owned() + "[rename]\n\"example.thing/colour\" = \"paint\"\n";
+    fs::write(folder.path().join("slice.toml"), slice).unwrap();
+    fs::write(folder.path().join("newer.csdl"), CSDL.replace(r#"<Property Name="colour" Type="example.colour"/>"#, ""))
+        .unwrap();
+    let ran = run(folder.path(), &bump);
+    assert!(ran.code == 2 && ran.err.contains("bad-rename"), "{}{}", ran.out, ran.err);
+    assert!(!folder.path().join("SOURCES.toml").exists());
+}
+
+const PLAIN: &str = r##"openapi: 3.0.3
+info: { title: Shop, version: "1" }
+servers: [{ url: https://shop.example }]
+paths:
+  /orders/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: "", content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } } }
+    put:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: { text/xml: { schema: { $ref: "#/components/schemas/Order" } } } }
+      responses: { "204": { description: "" } }
+components:
+  schemas:
+    Order: { type: object, properties: { lines: { type: array, items: { $ref: "#/components/schemas/Line" } } } }
+    Line: { type: object, properties: { count: { type: integer } } }
+"##;
+
+const PLAIN_FLAGS: &[&str] = &["--openapi", "api.yaml", "--dialect", "plain"];
+
+#[test]
+fn plain_documents_need_to_be_called_so() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("api.yaml"), PLAIN).unwrap();
+    let ran = run(folder.path(), &["list", "--openapi", "api.yaml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`--dialect plain`"), "{}", ran.err);
+    let ran = run(folder.path(), &[&["list"], PLAIN_FLAGS].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (0, "GET    /orders/{id}  (2 types)\nPUT    /orders/{id}  (0 types)\n"));
+    let ran = run(folder.path(), &[&["why"], PLAIN_FLAGS, &["--include", "/orders/*#GET", "Line"]].concat());
+    let chain = "Line: property `lines` of Order\nOrder: answered by GET /orders/{id}\n";
+    assert_eq!((ran.code, ran.out.as_str()), (0, chain), "{}", ran.err);
+    let ran = run(folder.path(), &[&["list"], PLAIN_FLAGS, &["/order/{id}"]].concat());
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean `orders`?"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_not_supported_is_left_out_only_on_demand() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("api.yaml"), PLAIN).unwrap();
+    let generate = [&["generate"], PLAIN_FLAGS, &["--include", "/**", "--name", "shop", "--out", "out"]].concat();
+    let ran = run(folder.path(), &generate);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("a body as `text/xml` is not supported") && ran.err.contains("PUT /orders/{id} needs it"));
+    assert!(!folder.path().join("out").exists());
+    let ran = run(folder.path(), &[generate.as_slice(), &["--skip-unsupported"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("left out: PUT /orders/{id}"), "{}", ran.err);
+    let requests = fs::read_to_string(folder.path().join("out/src/requests/orders.rs")).unwrap();
+    assert!(requests.contains("get_orders_by_id") && !requests.contains("put_orders"));
+
+    // A file can say the same.
+    let slice = "[package]\nname = \"shop\"\n[source]\nopenapi = \"api.yaml\"\ndialect = \"plain\"\n\
+                 [slice]\ninclude = [\"/**\"]\nskip-unsupported = true\n";
+    fs::write(folder.path().join("slice.toml"), slice).unwrap();
+    let ran = run(folder.path(), &[GENERATE, &["--check"]].concat());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}

@@ -1,5 +1,6 @@
 //! A case is a folder below `tests/cases`: `slice.toml`, the documents that it names, snapshots of what comes out, and,
-//! in a folder `tests`, what the generated crate has to do.
+//! in a folder `tests`, what the generated crate has to do, with the features that the file `features` names. What these
+//! tests need beyond the crate's own dependencies is in `dev.toml`.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use graphslice::check::Checked;
 use graphslice::files::Files;
 use graphslice::report::Report;
 use graphslice::source::{SourceId, Sources};
-use graphslice::{Description, config};
+use graphslice::{Description, Format, config};
 
 /// A folder, read.
 pub struct Case {
@@ -15,6 +16,8 @@ pub struct Case {
     pub name: String,
     /// The folder.
     pub folder: PathBuf,
+    /// The features that the tests of the generated crate need, from the file `features`; none if there is none.
+    pub features: Vec<String>,
     /// The texts.
     pub sources: Sources,
     /// What reading `slice.toml` had to say.
@@ -63,7 +66,9 @@ impl Case {
             }
         };
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Self { name, folder: folder.to_owned(), sources, report, input })
+        let features = std::fs::read_to_string(folder.join("features")).unwrap_or_default();
+        let features = features.lines().map(str::to_owned).collect();
+        Ok(Self { name, folder: folder.to_owned(), features, sources, report, input })
     }
 
     /// The whole way, from the documents to files, and what there is to say.
@@ -76,9 +81,9 @@ impl Case {
         (files, report)
     }
 
-    /// The description alone.
+    /// The description alone, unless it is plain.
     pub fn description(&self) -> Option<Checked> {
-        let (description, _) = self.input.as_ref()?;
+        let (description, _) = self.input.as_ref().filter(|(input, _)| input.format != Format::PlainOpenApi)?;
         graphslice::read(&self.sources, description, &mut Report::default())
     }
 }

@@ -122,6 +122,10 @@ fn line(out: &mut String, depth: usize, text: &str, notes: &Notes) {
     for revision in &notes.revisions {
         said += &format!(" {:?}@{}", revision.value.kind, revision.value.date.as_deref().unwrap_or("?"));
     }
+    for key in &notes.alternate_keys {
+        let parts: Vec<_> = key.parts.iter().map(|(alias, name)| format!("{alias}={name}")).collect();
+        said += &format!(" key({})", parts.join(", "));
+    }
     if notes.computed.as_ref().is_some_and(|computed| computed.value) {
         said += " computed";
     }

@@ -21,7 +21,10 @@ fn snapshots() {
                 insta::assert_snapshot!("diagnostics", report.to_text(&case.sources));
             }
             if let Some(files) = files {
-                insta::assert_snapshot!("api", outline(&case.description().unwrap()));
+                // Of a plain service the crate says all that there is to say.
+                if let Some(api) = case.description() {
+                    insta::assert_snapshot!("api", outline(&api));
+                }
                 insta::assert_snapshot!("crate", text(&files));
             }
         });
@@ -40,9 +43,11 @@ fn text(files: &Files) -> String {
 fn what_is_generated_compiles_without_a_warning_and_works() {
     let folder = tempfile::tempdir().unwrap();
     let mut members = Vec::new();
+    let mut features = Vec::new();
     for case in case::all().unwrap() {
         if let Some(files) = case.generate().0 {
             write(&case, &files, folder.path());
+            features.extend(case.features.iter().map(|feature| format!("{}/{feature}", case.name)));
             members.push(case.name);
         }
     }
@@ -51,9 +56,10 @@ fn what_is_generated_compiles_without_a_warning_and_works() {
         .unwrap();
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.path().join("Cargo.lock")).unwrap();
-    for command in ["clippy", "test", "doc"] {
-        cargo(folder.path(), command);
-    }
+    let features = features.join(",");
+    cargo(folder.path(), &["clippy", "--all-targets"]);
+    cargo(folder.path(), &["test", "--features", &features]);
+    cargo(folder.path(), &["doc", "--no-deps"]);
 }
 
 fn write(case: &Case, files: &Files, folder: &Path) {
@@ -64,6 +70,11 @@ fn write(case: &Case, files: &Files, folder: &Path) {
         std::fs::write(path, text).unwrap();
     }
     let tests = case.folder.join("tests");
+    let needed = case.folder.join("dev.toml");
+    if needed.exists() {
+        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        std::fs::write(folder.join("Cargo.toml"), manifest + &std::fs::read_to_string(needed).unwrap()).unwrap();
+    }
     if tests.exists() {
         std::fs::create_dir(folder.join("tests")).unwrap();
         for test in std::fs::read_dir(tests).unwrap() {
@@ -73,14 +84,10 @@ fn write(case: &Case, files: &Files, folder: &Path) {
     }
 }
 
-fn cargo(folder: &Path, command: &str) {
+fn cargo(folder: &Path, args: &[&str]) {
     let output = Command::new(env!("CARGO"))
-        .args([command, "--workspace", "--offline", "--quiet"])
-        .args(match command {
-            "clippy" => &["--all-targets"][..],
-            "doc" => &["--no-deps"],
-            _ => &[],
-        })
+        .args(args)
+        .args(["--workspace", "--offline", "--quiet"])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases"))
         .env("RUSTFLAGS", "-D warnings")
@@ -89,7 +96,8 @@ fn cargo(folder: &Path, command: &str) {
         .unwrap();
     assert!(
         output.status.success(),
-        "cargo {command}:\n{}{}",
+        "cargo {}:\n{}{}",
+        args[0],
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );

@@ -9,7 +9,7 @@ use std::thread;
 
 use msgraph_autopilot::models::ImportedWindowsAutopilotDeviceIdentityBody as Body;
 use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
-use msgraph_autopilot::{BoxError, Client, Error, StaticToken, TokenProvider};
+use msgraph_autopilot::{BoxError, Client, Error, RetryPolicy, StaticToken, TokenProvider};
 
 /// Answers one connection after the other with these texts; gives what was sent to it.
 fn server(answers: Vec<String>) -> (String, Receiver<String>) {
@@ -59,7 +59,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
 }
 
 fn client(root: &str) -> Client {
-    Client::new(StaticToken::new("t0ken")).service_root(root)
+    Client::new(StaticToken::new("t0ken")).service_root(root).retry(RetryPolicy::none())
 }
 
 #[test]
@@ -77,6 +77,7 @@ fn an_update_travels_and_its_answer_comes_back() {
     assert_eq!(header(&sent, "authorization"), Some("Bearer t0ken"));
     assert_eq!(header(&sent, "accept"), Some("application/json"));
     assert_eq!(header(&sent, "content-type"), Some("application/json"));
+    assert_eq!(header(&sent, "accept-encoding"), Some("identity"));
     let id = header(&sent, "client-request-id").unwrap();
     assert_eq!((id.len(), &id[14..15]), (36, "4"), "a random UUID: {id}");
 }
@@ -180,6 +181,16 @@ fn an_own_http_client_is_used() {
         reqwest::Client::builder().user_agent("mine").redirect(reqwest::redirect::Policy::none()).build().unwrap();
     block_on(client(&root).with_http(http).send(identities::delete("i"))).unwrap();
     assert_eq!(header(&received.recv().unwrap(), "user-agent"), Some("mine"));
+}
+
+#[test]
+fn an_own_http_client_that_follows_redirects_is_found_out() {
+    let (elsewhere, received) = server(vec![answer("200 OK", "", "{}")]);
+    let (root, _received) = server(vec![answer("302 Found", &format!("location: {elsewhere}/x\r\n"), "")]);
+    let error = block_on(client(&root).with_http(reqwest::Client::new()).send(identities::get("i"))).unwrap_err();
+    assert!(error.to_string().contains("it has followed a redirect"), "{error}");
+    // It is late for that, but reqwest keeps the token back.
+    assert_eq!(header(&received.recv().unwrap(), "authorization"), None);
 }
 
 #[test]

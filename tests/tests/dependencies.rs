@@ -6,23 +6,52 @@ use std::process::Command;
 
 use toml::{Table, Value};
 
-/// The crates that a program gets with the default features, build scripts and procedural macros included.
-#[test]
-fn the_default_features_are_few_crates() {
+/// A package with these features and what it needs, build scripts and procedural macros included, but not for tests.
+fn crates(package: &str, features: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--offline", "--package", "msgraph-autopilot", "--edges", "normal,build", "--prefix", "none"])
-        .args(["--format", "{p}"])
+        .args(["tree", "--offline", "--package", package, "--edges", "normal,build", "--prefix", "none"])
+        .args(["--format", "{p}", "--features", features])
         .current_dir(root())
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let tree = String::from_utf8(output.stdout).unwrap();
-    let crates: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    tree.lines().filter_map(|line| line.split(' ').next()).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_default_features_are_few_crates() {
+    let crates = crates("msgraph-autopilot", "");
     assert!(crates.contains("msgraph-autopilot") && crates.contains("serde_json"), "{crates:?}");
     assert!(crates.len() <= 10, "{}: {crates:?}", crates.len());
     for heavy in ["syn", "serde_derive", "tokio", "reqwest", "rustls"] {
         assert!(!crates.contains(heavy), "{heavy} is among {crates:?}");
     }
+}
+
+/// Whoever generates from a file reads that file and nothing else.
+#[test]
+fn the_generator_cannot_reach_a_network() {
+    let crates = crates("graphslice", "");
+    assert!(crates.contains("graphslice") && crates.contains("roxmltree"), "{crates:?}");
+    for network in ["http", "hyper", "reqwest", "rustls", "socket2", "tokio", "ureq"] {
+        assert!(!crates.contains(network), "{network} is among {crates:?}");
+    }
+}
+
+/// A client costs its HTTP stack, and next to nothing beside it.
+#[test]
+fn clients_are_few_crates_without_their_http_stack() {
+    let default = crates("msgraph-autopilot", "");
+    for features in ["client", "blocking", "testing"] {
+        let added: Vec<String> = crates("msgraph-autopilot", features).difference(&default).cloned().collect();
+        for name in &added {
+            let expected = ["cfg-if", "futures-core", "getrandom", "libc", "uuid"].contains(&name.as_str());
+            assert!(expected, "{features}: {added:?}");
+        }
+    }
+    let ureq = crates("msgraph-autopilot", "ureq-no-tls");
+    assert!(!ureq.contains("tokio") && !ureq.contains("futures-core") && !ureq.contains("syn"), "{ureq:?}");
 }
 
 /// Where the hand-written packages and the generated crate use the same crate, they use the same version of it.
@@ -38,6 +67,17 @@ fn versions_are_the_same_in_both_places() {
         }
     }
     assert!(common > 5, "only {common} crates are in both");
+}
+
+/// A plain crate has fewer dependencies, and those in the same versions.
+#[test]
+fn plain_crates_have_the_same_dependencies() {
+    let all = dependencies("generator/runtime/dependencies.toml", &["dependencies"]);
+    let plain = dependencies("generator/runtime/plain/dependencies.toml", &["dependencies"]);
+    assert!(plain.len() > 5 && plain.len() < all.len());
+    for (name, dependency) in &plain {
+        assert_eq!(version(&all[name]), version(dependency), "{name}");
+    }
 }
 
 fn dependencies(file: &str, place: &[&str]) -> Table {

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use graphslice::api::{Type, TypeKind};
 use graphslice::check::Checked;
-use graphslice::config::{Slice, Text};
+use graphslice::config::{Package, Slice, Text};
+use graphslice::files::Files;
 use graphslice::pages::Reference;
 use graphslice::report::{Report, Severity};
 use graphslice::slice::{closure_size, path, select_calls};
@@ -121,13 +122,26 @@ fn a_part_gives_what_the_whole_gives() {
     let Some(json) = text(name, OPENAPI) else { return };
     let (mut sources, description) = add(json, Format::OpenApi);
     let whole = graphslice::read(&sources, &description, &mut Report::default()).unwrap();
+    let name = sources.add("name", "x");
+    let package = Package {
+        name: Text { value: "x".to_owned(), span: Span::new(name, 0..1) },
+        version: Package::VERSION.to_owned(),
+        description: None,
+        license: None,
+        rust_version: Package::RUST_VERSION.to_owned(),
+        repository: None,
+    };
     for pattern in PATTERNS {
         let source = sources.add("pattern", pattern);
         let include = Text { value: pattern.to_owned(), span: Span::new(source, 0..pattern.len()) };
-        let wanted = Slice { include: vec![include], types: Vec::new() };
+        let wanted = Slice { include: vec![include], ..Slice::default() };
         let part = graphslice::read_for(&sources, &description, &wanted, &[], &mut Report::default()).unwrap();
         assert_eq!(calls(&part, &wanted), calls(&whole, &wanted), "{pattern}");
-        assert!(crate_text(&part, &wanted) == crate_text(&whole, &wanted), "{pattern}");
+        let (part_files, whole_files) = (files(&part, &wanted, &package), files(&whole, &wanted, &package));
+        for ((path, text), (other_path, other)) in part_files.iter().zip(whole_files.iter()) {
+            assert!(path == other_path && text == other, "{pattern}: {path}, {other_path}");
+        }
+        assert_eq!(part_files.len(), whole_files.len(), "{pattern}");
         assert!(lowered(&part) < lowered(&whole), "{pattern}");
     }
 }
@@ -149,11 +163,11 @@ fn calls(api: &Checked, wanted: &Slice) -> Vec<String> {
     calls.iter().map(|call| format!("{} {}", path::path_text(&call.path, api), closure_size(api, call))).collect()
 }
 
-/// The models and requests of a slice.
-fn crate_text(api: &Checked, wanted: &Slice) -> String {
+/// The generated files of a slice.
+fn files(api: &Checked, wanted: &Slice, package: &Package) -> Files {
     let mut report = Report::default();
     let slice = graphslice::slice::slice(api, wanted, &mut report);
     let renames = graphslice::name::Renames::new(&[], api, &mut report);
     let plan = graphslice::plan::plan(api, &slice, &renames, &Reference::default(), "x", &mut report);
-    format!("{plan:?}")
+    graphslice::emit::emit(&plan, package, "https://graph.example/v1.0").unwrap()
 }

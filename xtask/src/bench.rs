@@ -1,5 +1,7 @@
 //! What things cost, as ratios in one run: a machine's mood meets both sides of a ratio.
 
+mod whole;
+
 use std::{
     error::Error,
     path::Path,
@@ -24,18 +26,22 @@ struct Cost {
 }
 
 /// Measures and prints, for the documents of the whole service that are at hand.
-pub(super) fn bench(root: &Path, csdl: Option<&Path>, openapi: Option<&Path>) -> Result<(), Box<dyn Error>> {
+pub(super) fn bench(
+    root: &Path,
+    csdl: Option<&Path>,
+    openapi: Option<&Path>,
+    compile: bool,
+) -> Result<(), Box<dyn Error>> {
     run(cargo(root, &["build", "--release", "--quiet", "--package", "graphslice"]))?;
     run(cargo(root, &["build", "--release", "--quiet", "--package", "graphslice-tests", "--examples"]))?;
     for (flag, document) in [("--csdl", csdl), ("--openapi", openapi)] {
         if let Some(document) = document {
             from_document(root, flag, document)?;
+            whole::bench(root, flag, document, compile)?;
         }
     }
-    println!("decode    a page of 1,000 devices with hashes of 4 KB");
-    let decoded = Command::new(release(root, "examples/decode")).output()?;
-    print!("          {}", String::from_utf8_lossy(&decoded.stdout));
-    Ok(())
+    println!("exchange  a page of 1,000 devices with hashes of 4 KB, and requests, against serde's derive by hand");
+    run(Command::new(release(root, "examples/exchange")))
 }
 
 /// A slice of four types, against what reads the same document and does nothing with it.

@@ -1,6 +1,7 @@
 //! The chores of this repository.
 
 mod bench;
+mod changes;
 mod ci;
 mod manifest;
 mod vendor;
@@ -13,7 +14,10 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use graphslice::cli::{Mode, generate, write::Edited};
+use graphslice::cli::{Mode, Newer, WordsFrom, bump, generate, write::Edited};
+
+/// What the generated crate is made from.
+const SLICE: &str = "spec/slice.toml";
 
 /// The chores of this repository
 #[derive(Debug, Parser)]
@@ -34,6 +38,8 @@ enum Chore {
         #[arg(long, conflicts_with = "check")]
         force: bool,
     },
+    /// Take a newer description of the service in: show what it changes, and with --write put it into spec/
+    Bump(Newer),
     /// Copy the generated crate, with the features that you use, into your own repository
     Vendor(vendor::Args),
     /// Measure what generating and decoding cost
@@ -44,6 +50,9 @@ enum Chore {
         /// An OpenAPI document of the whole service, to generate from
         #[arg(long, value_name = "FILE")]
         openapi: Option<PathBuf>,
+        /// Let the compiler check what is generated, too: some minutes, and gigabytes of memory
+        #[arg(long)]
+        compile: bool,
     },
     /// Run all that has to hold before a change lands
     Ci,
@@ -53,8 +62,10 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let done = match args.chore {
         Chore::Regenerate { check, force } => return regenerate(mode(check, force)),
+        // The words in spec/ are ours.
+        Chore::Bump(newer) => return bump(&root().join(SLICE), &newer, WordsFrom::Keep),
         Chore::Vendor(args) => vendor::vendor(&root(), &args),
-        Chore::Bench { csdl, openapi } => bench::bench(&root(), csdl.as_deref(), openapi.as_deref()),
+        Chore::Bench { csdl, openapi, compile } => bench::bench(&root(), csdl.as_deref(), openapi.as_deref(), compile),
         Chore::Ci => ci::ci(&root()),
     };
     match done {
@@ -75,12 +86,23 @@ fn mode(check: bool, force: bool) -> Mode {
 }
 
 fn regenerate(mode: Mode) -> ExitCode {
-    // What is shown are paths as one types them at the root of the repository.
-    if let Err(error) = env::set_current_dir(root()) {
-        eprintln!("error: {}: {error}", root().display());
-        return ExitCode::from(2);
+    if mode != Mode::Check
+        && let Err(error) = changes::show(&root())
+    {
+        eprintln!("no comparison with the last commit: {error}");
     }
-    generate(Path::new("spec/slice.toml"), Path::new("generated"), mode, "cargo xtask regenerate")
+    at_root(|| generate(Path::new(SLICE), Path::new("generated"), mode, "cargo xtask regenerate"))
+}
+
+/// What is shown are paths as one types them at the root of the repository.
+fn at_root(act: impl FnOnce() -> ExitCode) -> ExitCode {
+    match env::set_current_dir(root()) {
+        Ok(()) => act(),
+        Err(error) => {
+            eprintln!("error: {}: {error}", root().display());
+            ExitCode::from(2)
+        }
+    }
 }
 
 /// The root of the repository. Cargo says where this package is, and says so to the running process: the place where

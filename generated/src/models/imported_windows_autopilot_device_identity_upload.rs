@@ -29,7 +29,7 @@ object! {
         ///
         /// `deviceIdentities`: `Collection(microsoft.graph.importedWindowsAutopilotDeviceIdentity)`, navigation property,
         /// present with `$expand`.
-        pub device_identities: Option<Vec<models::ImportedWindowsAutopilotDeviceIdentity>> = DEVICE_IDENTITIES("deviceIdentities"),
+        pub device_identities: Option<Vec<models::ImportedWindowsAutopilotDeviceIdentity>> = DEVICE_IDENTITIES(Navigation "deviceIdentities"),
     }
 }
 

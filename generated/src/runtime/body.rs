@@ -5,12 +5,13 @@
 use std::{fmt, marker::PhantomData};
 
 use serde_core::{
-    Deserializer,
+    Deserialize, Deserializer,
     de::{IgnoredAny, MapAccess, Visitor},
 };
 use serde_json::Value;
 
 use super::{
+    Decode, Field,
     derived::Tag,
     object::{NameSeed, value},
 };
@@ -38,6 +39,13 @@ pub fn read_body<'de, T: Slots, D: Deserializer<'de>>(deserializer: D) -> Result
     deserializer.deserialize_map(BodyVisitor(PhantomData))
 }
 
+/// Reads the value of the member whose name was read last; the answer is true.
+#[allow(dead_code, reason = "a slice need not have a body")]
+pub fn read_field<'de, T: Decode, A: MapAccess<'de>>(field: &mut Field<T>, members: &mut A) -> Result<bool, A::Error> {
+    *field = value(members)?;
+    Ok(true)
+}
+
 struct BodyVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Slots> Visitor<'de> for BodyVisitor<T> {
@@ -61,6 +69,37 @@ impl<'de, T: Slots> Visitor<'de> for BodyVisitor<T> {
             }
         }
         Ok(body)
+    }
+}
+
+/// `null` reads as [`Field::Null`]; what is not there is not read, and stays [`Field::Absent`].
+impl<'de, T: Decode> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(FieldVisitor(PhantomData))
+    }
+}
+
+impl<T: Decode> Decode for Field<T> {}
+
+struct FieldVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Decode> Visitor<'de> for FieldVisitor<T> {
+    type Value = Field<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(Field::Null)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Field::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::decode(deserializer).map(Field::Value)
     }
 }
 
@@ -121,7 +160,7 @@ macro_rules! body {
                 $(#[$doc])*
                 #[must_use]
                 pub fn $field(mut self, value: impl Into<$crate::runtime::Field<$of>>) -> Self {
-                    self.$field = value.into();
+                    self.$field.set(value);
                     self
                 }
             )*
@@ -144,9 +183,10 @@ macro_rules! body {
         #[allow(deprecated, reason = "a deprecated member is still a member")]
         impl $crate::runtime::macros::Members for $name {
             fn put<M: ::serde_core::ser::SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-                use $crate::runtime::macros::Member as _;
-                self.odata_type.name.put("@odata.type", members)?;
-                $(self.$field.put($wire, members)?;)*
+                let mut writer = $crate::runtime::macros::Writer::new(members);
+                writer.put("@odata.type", &self.odata_type.name);
+                $(writer.put($wire, &self.$field);)*
+                writer.end()?;
                 $(for (name, value) in &self.$additional {
                     members.serialize_entry(name, value)?;
                 })?
@@ -158,17 +198,15 @@ macro_rules! body {
         impl $crate::runtime::macros::Slots for $name {
             const OPEN: bool = $crate::runtime::object!(@open $($additional)?);
 
-            #[allow(unreachable_code, reason = "a body may have no member")]
             fn set<'de, A: ::serde_core::de::MapAccess<'de>>(
                 &mut self,
                 name: &str,
                 _members: &mut A,
             ) -> Result<bool, A::Error> {
                 match name {
-                    $($wire => self.$field = $crate::runtime::macros::value(_members)?,)*
-                    _ => return Ok(false),
+                    $($wire => $crate::runtime::macros::read_field(&mut self.$field, _members),)*
+                    _ => Ok(false),
                 }
-                Ok(true)
             }
 
             fn keep(&mut self, _name: ::std::string::String, _value: ::serde_json::Value) {

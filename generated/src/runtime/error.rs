@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response::Parts};
 
-use super::{ServiceError, location, request::without_mark};
+use super::{LinkError, ParseError, ServiceError, TransportError, location, request::without_mark};
 
 /// An error of another library.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -24,8 +24,12 @@ pub enum Error {
     Request(RequestError),
     /// There is no token.
     Token(BoxError),
-    /// The HTTP client failed: no connection, or no complete answer. The service may have done what was asked.
-    Transport(BoxError),
+    /// There is no complete answer. The service may have done what was asked: the kind of the error tells.
+    Transport(TransportError),
+    /// A link of the service must not be followed.
+    Link(LinkError),
+    /// The request was part of a batch that failed as a whole.
+    Batch(BatchError),
 }
 
 impl fmt::Display for Error {
@@ -35,7 +39,9 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Token(error) => write!(f, "there is no token for the request: {error}"),
-            Self::Transport(error) => write!(f, "the HTTP client failed: {error}"),
+            Self::Transport(error) => error.fmt(f),
+            Self::Link(error) => error.fmt(f),
+            Self::Batch(error) => error.fmt(f),
         }
     }
 }
@@ -47,7 +53,10 @@ impl std::error::Error for Error {
             Self::Service(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Request(error) => error.source(),
-            Self::Token(error) | Self::Transport(error) => error.source(),
+            Self::Token(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Link(error) => error.source(),
+            Self::Batch(error) => error.source(),
         }
     }
 }
@@ -64,6 +73,36 @@ impl From<RequestError> for Error {
     }
 }
 
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+/// Why a request of a batch has no result of its own.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct BatchError {
+    /// What went wrong with the whole, for all requests that were to travel with it.
+    pub cause: Arc<Error>,
+    /// Whether the request was sent; if not, an earlier part of the batch has failed.
+    pub sent: bool,
+}
+
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what =
+            if self.sent { "the batch with the request failed" } else { "the request was not sent: the batch failed" };
+        write!(f, "{what}: {}", self.cause)
+    }
+}
+
+impl std::error::Error for BatchError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(&*self.cause)
+    }
+}
+
 /// A successful answer that is not what the request promises. Nothing of it is lost.
 #[non_exhaustive]
 pub struct DecodeError {
@@ -73,7 +112,7 @@ pub struct DecodeError {
     pub headers: HeaderMap,
     /// The body as it came.
     pub body: Bytes,
-    /// Where in the body it went wrong, as a JSONPath: `$.value[3].state.deviceErrorCode`.
+    /// Where in the body it went wrong, as a JSONPath, cut short if it is very long: `$.value[3].state.deviceErrorCode`.
     pub path: String,
     /// What went wrong, with line and column.
     pub source: serde_json::Error,
@@ -113,8 +152,10 @@ pub enum RequestError {
     EmptyKey,
     /// The header of this name, or its value, is not allowed in HTTP.
     Header(String),
-    /// The body has no JSON form.
+    /// The body has no JSON form. Each type of this crate has one, so this would be a fault of the crate.
     Body(Arc<serde_json::Error>),
+    /// A value in a filter came from the service and is not what its type says.
+    Literal(ParseError),
     /// The service root is not an absolute `http` or `https` URL without query and fragment.
     ServiceRoot,
 }
@@ -125,6 +166,7 @@ impl fmt::Display for RequestError {
             Self::EmptyKey => f.write_str("a key of the request is empty"),
             Self::Header(name) => write!(f, "the header {name:?} or its value is not allowed in HTTP"),
             Self::Body(error) => write!(f, "the body of the request has no JSON form: {error}"),
+            Self::Literal(error) => write!(f, "a value in the filter of the request is {error}"),
             Self::ServiceRoot => f.write_str("the service root is not an absolute URL without query and fragment"),
         }
     }

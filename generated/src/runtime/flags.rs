@@ -131,32 +131,10 @@ macro_rules! flags {
             }
         }
 
-        #[allow(deprecated, reason = "the type itself may be deprecated")]
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
+        $crate::runtime::as_text! { $name = $full }
 
         #[allow(deprecated, reason = "the type itself may be deprecated")]
-        impl<'de> ::serde_core::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::macros::read_text($full, deserializer)
-            }
-        }
-
-        #[allow(deprecated, reason = "the type itself may be deprecated")]
-        impl ::serde_core::Serialize for $name {
-            fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        #[allow(deprecated, reason = "the type itself may be deprecated")]
-        impl $crate::runtime::Decode for $name {}
-
-        #[allow(deprecated, reason = "the type itself may be deprecated")]
-        impl $crate::runtime::Encode for $name {}
+        impl $crate::runtime::Flags for $name {}
     };
 }
 #[allow(unused_imports, reason = "a slice need not have flags")]

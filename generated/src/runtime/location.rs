@@ -62,18 +62,24 @@ fn string_length(text: &[u8]) -> usize {
     end.unwrap_or(text.len())
 }
 
+/// Steps, and bytes of a name, that a path shows: whoever reads an error needs no more, whatever the service sends.
+const LONGEST: usize = 64;
+
 fn render(steps: &[Step]) -> String {
     let mut path = String::from("$");
-    for step in steps {
+    for step in steps.iter().take(LONGEST) {
         match step {
             Step::Item(index) => path.push_str(&format!("[{index}]")),
             Step::Member(name) if name.is_empty() => {}
             Step::Member(name) => {
-                let name = String::from_utf8_lossy(name);
+                let name = String::from_utf8_lossy(name.get(..LONGEST).unwrap_or(name));
                 let plain = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
                 path.push_str(&if plain { format!(".{name}") } else { format!("[\"{name}\"]") });
             }
         }
+    }
+    if steps.len() > LONGEST {
+        path.push('…');
     }
     path
 }

@@ -3,11 +3,11 @@
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde_core::{
-    Deserializer, Serializer,
-    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+    Deserialize, Deserializer, Serializer,
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor},
     ser::SerializeMap,
 };
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use super::{
     Decode, Encode, Field,
@@ -65,9 +65,40 @@ impl<T: Encode> Member for Field<T> {
     }
 }
 
+/// Writes members one after the other, until one cannot be written. To look at the outcome once instead of after each
+/// member spares the compiler a branch for every member of every type.
+pub struct Writer<'m, M: SerializeMap> {
+    members: &'m mut M,
+    outcome: Result<(), M::Error>,
+}
+
+#[allow(dead_code, reason = "a slice need not have a structured type")]
+impl<'m, M: SerializeMap> Writer<'m, M> {
+    pub(crate) fn new(members: &'m mut M) -> Self {
+        Self { members, outcome: Ok(()) }
+    }
+
+    pub(crate) fn put(&mut self, name: &'static str, member: &impl Member) {
+        if self.outcome.is_ok() {
+            self.outcome = member.put(name, self.members);
+        }
+    }
+
+    pub(crate) fn end(self) -> Result<(), M::Error> {
+        self.outcome
+    }
+}
+
 /// Reads the value of the member whose name was read last.
 pub fn value<'de, T: Decode, A: MapAccess<'de>>(members: &mut A) -> Result<T, A::Error> {
     members.next_value_seed(Seed::new())
+}
+
+/// The same, into its place.
+#[allow(dead_code, reason = "a slice need not have a structured type")]
+pub fn fill<'de, T: Decode, A: MapAccess<'de>>(place: &mut Option<T>, members: &mut A) -> Result<bool, A::Error> {
+    *place = value(members)?;
+    Ok(true)
 }
 
 /// Reads an object.
@@ -95,29 +126,76 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut object = T::default();
-        let mut undeclared = Undeclared::default();
+        // Graph sends the type first, but nothing obliges it to: until it has come, the value may be of a derived type,
+        // and these members are then that type's.
+        let mut unclear: Vec<(Cow<'de, str>, Cow<'de, str>)> = Vec::new();
+        let mut is_derived = None;
         while let Some(name) = members.next_key_seed(NameSeed)? {
             if object.set(&name, &mut members)? {
                 continue;
             }
-            let (tag, _) = object.control();
+            let (tag, undeclared) = object.control();
             match &*name {
-                "@odata.type" => *tag = value(&mut members)?,
+                "@odata.type" => {
+                    *tag = value(&mut members)?;
+                    is_derived = tag.as_ref().map(|tag| !names(tag, T::NAME));
+                }
                 // Other control information (`@odata.context` and its like) is about this answer and would be wrong in
                 // another one. Other annotations, and those of a single member (`seen@odata.type`), belong to the value.
                 _ if name.starts_with("@odata.") => drop(members.next_value::<IgnoredAny>()?),
                 _ if T::OPEN => object.keep(name.into_owned(), members.next_value()?),
-                _ if tag.as_ref().is_some_and(|tag| names(tag, T::NAME)) => drop(members.next_value::<IgnoredAny>()?),
-                // Graph sends the type first, but nothing obliges it to: until it has come, the value may be of a
-                // derived type, and this one of its members.
-                _ => undeclared.keep(name.into_owned(), members.next_value()?),
+                _ => match is_derived {
+                    Some(true) => undeclared.keep(name.into_owned(), members.next_value()?),
+                    Some(false) => drop(members.next_value::<IgnoredAny>()?),
+                    None => {
+                        // One allocation for what a record has by chance, not one after the other.
+                        unclear.reserve(if unclear.is_empty() { 8 } else { 1 });
+                        unclear.push((name, members.next_value_seed(TextSeed)?));
+                    }
+                },
             }
         }
-        let (tag, kept) = object.control();
-        if tag.as_ref().is_some_and(|tag| !names(tag, T::NAME)) {
-            *kept = undeclared;
+        let (_, undeclared) = object.control();
+        if is_derived == Some(true) {
+            for (name, text) in unclear.into_iter().rev() {
+                let text = RawValue::from_string(text.into_owned()).map_err(A::Error::custom)?;
+                undeclared.keep_older(name.into_owned(), text);
+            }
+        } else {
+            *undeclared = Undeclared::default();
         }
         Ok(object)
+    }
+}
+
+/// The text of a value, whatever it is: borrowed from the input where that is at hand.
+struct TextSeed;
+
+impl<'de> DeserializeSeed<'de> for TextSeed {
+    type Value = Cow<'de, str>;
+
+    /// `serde_json` has `RawValue` as a reference and as a box, and no type that is whichever the input allows. By this
+    /// name it is asked for the text itself. The name is not promised: one that it does not know makes it visit a newtype,
+    /// and then the text is boxed.
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_newtype_struct("$serde_json::private::RawValue", self)
+    }
+}
+
+impl<'de> Visitor<'de> for TextSeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut text: A) -> Result<Self::Value, A::Error> {
+        text.next_key::<IgnoredAny>()?;
+        text.next_value_seed(NameSeed)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        Box::<RawValue>::deserialize(deserializer).map(|text| String::from(Box::<str>::from(text)).into())
     }
 }
 
@@ -156,6 +234,8 @@ impl<'de> Visitor<'de> for NameSeed {
 ///     pub struct Device = "microsoft.graph.device" {          // or: pub open struct …
 ///         /// Docs.
 ///         pub serial_number: Option<String> = SERIAL_NUMBER("serialNumber"),
+///         /// Docs.
+///         pub owner: Option<Box<models::User>> = OWNER(Navigation "owner"),
 ///     }
 /// }
 /// ```
@@ -172,7 +252,7 @@ macro_rules! object {
         $crate::runtime::object! { @ [additional] $(#[$meta])* $name = $($rest)* }
     };
     (@ [$($additional:ident)?] $(#[$meta:meta])* $name:ident = $full:literal {
-        $($(#[$doc:meta])* pub $field:ident: Option<$of:ty> = $constant:ident($wire:literal),)*
+        $($(#[$doc:meta])* pub $field:ident: Option<$of:ty> = $constant:ident($($kind:ident)? $wire:literal),)*
     }) => {
         $(#[$meta])*
         #[allow(deprecated, reason = "a deprecated member is still a member")]
@@ -193,7 +273,7 @@ macro_rules! object {
 
         #[allow(deprecated, reason = "a deprecated member is still a member")]
         impl $name {
-            $($(#[$doc])* pub const $constant: $crate::runtime::Property<Self, $of> =
+            $($(#[$doc])* pub const $constant: $crate::runtime::Property<Self, $of $(, $crate::runtime::$kind)?> =
                 $crate::runtime::Property::new($wire);)*
 
             /// The value as the derived type that its `@odata.type` names, or as a base of that type; `None` if it is
@@ -219,11 +299,10 @@ macro_rules! object {
                 members: &mut A,
             ) -> Result<bool, A::Error> {
                 match name {
-                    $($wire => self.$field = $crate::runtime::macros::value(members)?,)*
-                    "@odata.etag" => self.odata_etag = $crate::runtime::macros::value(members)?,
-                    _ => return Ok(false),
+                    $($wire => $crate::runtime::macros::fill(&mut self.$field, members),)*
+                    "@odata.etag" => $crate::runtime::macros::fill(&mut self.odata_etag, members),
+                    _ => Ok(false),
                 }
-                Ok(true)
             }
 
             fn keep(&mut self, _name: ::std::string::String, _value: ::serde_json::Value) {
@@ -238,10 +317,11 @@ macro_rules! object {
         #[allow(deprecated, reason = "a deprecated member is still a member")]
         impl $crate::runtime::macros::Members for $name {
             fn put<M: ::serde_core::ser::SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-                use $crate::runtime::macros::Member as _;
-                self.odata_type.put("@odata.type", members)?;
-                self.odata_etag.put("@odata.etag", members)?;
-                $(self.$field.put($wire, members)?;)*
+                let mut writer = $crate::runtime::macros::Writer::new(members);
+                writer.put("@odata.type", &self.odata_type);
+                writer.put("@odata.etag", &self.odata_etag);
+                $(writer.put($wire, &self.$field);)*
+                writer.end()?;
                 $(for (name, value) in &self.$additional {
                     members.serialize_entry(name, value)?;
                 })?

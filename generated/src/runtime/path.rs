@@ -19,8 +19,12 @@ const OPTION: &AsciiSet =
 /// doubled. An empty key leaves an empty segment, which [`empty_segment`] finds.
 #[allow(dead_code, reason = "a slice need not have an operation")]
 pub(crate) fn path(template: &str, keys: &[&dyn Display]) -> String {
+    if keys.is_empty() {
+        return template.to_owned();
+    }
     let mut literals = template.split("{}");
-    let mut path = literals.next().unwrap_or_default().to_owned();
+    let mut path = String::with_capacity(template.len() + 40 * keys.len());
+    path.push_str(literals.next().unwrap_or_default());
     for (key, literal) in keys.iter().zip(literals) {
         let key = key.to_string();
         let segment = path.ends_with('/') && (literal.is_empty() || literal.starts_with('/'));
@@ -44,12 +48,12 @@ pub(super) fn empty_segment(path: &str) -> bool {
     path.contains("//") || path.ends_with('/')
 }
 
-/// Appends a query option.
-pub(super) fn push_option(query: &mut String, name: &str, value: &str) {
-    query.push(if query.is_empty() { '?' } else { '&' });
-    encode(query, name, OPTION);
-    query.push('=');
-    encode(query, value, OPTION);
+/// Appends a query option behind `?` or `&`.
+pub(super) fn push_option(url: &mut String, separator: char, name: &str, value: &str) {
+    url.push(separator);
+    encode(url, name, OPTION);
+    url.push('=');
+    encode(url, value, OPTION);
 }
 
 fn encode(out: &mut String, text: &str, set: &'static AsciiSet) {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header, response::Parts};
 use serde_json::{Map, Value};
 
-use super::request::without_mark;
+use super::{Challenge, request::without_mark};
 
 /// An error answer (OData JSON Format 4.01, "Error Response"; Graph: "Microsoft Graph error responses and
 /// resource types").
@@ -106,6 +106,11 @@ impl ServiceError {
     /// `Retry-After` as it came: seconds, sometimes with a fraction, or an HTTP date (RFC 9110, section 10.2.3).
     pub fn retry_after(&self) -> Option<&str> {
         self.header(header::RETRY_AFTER.as_str())
+    }
+
+    /// Why the service has refused the token, after a 401.
+    pub fn challenge(&self) -> Challenge {
+        Challenge::new(&self.headers)
     }
 
     fn header(&self, name: &str) -> Option<&str> {

@@ -1,4 +1,5 @@
-//! What [`List`](super::List) and [`Get`](super::Get) have in common: a request, and `$select`.
+//! What [`List`](super::List) and [`Get`](super::Get) have in common: a request, `$select` and
+//! `$expand`.
 
 use super::PropertyOf;
 
@@ -9,7 +10,14 @@ macro_rules! wrapper {
             /// Asks for these properties only (`$select`; OData 4.01 Part 2: URL Conventions, "System Query Option
             /// $select"); all others of the answer are `None`. A later selection replaces an earlier one.
             pub fn select<const N: usize>(self, properties: [&dyn $crate::runtime::PropertyOf<$entity>; N]) -> Self {
-                self.query("$select", &$crate::runtime::wrapper::names(&properties))
+                Self(self.0.option("$select", $crate::runtime::wrapper::names(&properties)))
+            }
+
+            /// Asks for related entities in the answer (`$expand`; OData 4.01 Part 2: URL Conventions, "System Query
+            /// Option $expand"): `MANAGER`, or `MANAGER.select([&Person::NAME])`. Call it again for another
+            /// navigation property.
+            pub fn expand<T>(self, navigation: impl Into<$crate::runtime::Expand<$entity, T>>) -> Self {
+                Self(self.0.add_expand(navigation.into().into_text()))
             }
 
             /// Sends the value of a function's parameter in the query, as [`Request::alias`].
@@ -18,8 +26,8 @@ macro_rules! wrapper {
                 Self(self.0.alias(name, value))
             }
 
-            /// Sets a query option that has no method here, such as `$filter`, to a value that is not encoded yet; an
-            /// earlier value of the same name is replaced.
+            /// Sets a query option, such as `$format`, to a value that is not encoded yet; an earlier value of the same
+            /// name is replaced.
             pub fn query(self, name: &str, value: &str) -> Self {
                 Self(self.0.query(name, value))
             }

@@ -17,7 +17,7 @@ pub(super) const fn days_in_month(year: i32, month: u8) -> u8 {
 }
 
 /// The days from 1970-01-01 to this one.
-pub(super) fn days(year: i32, month: u8, day: u8) -> i64 {
+pub(in crate::runtime) fn days(year: i32, month: u8, day: u8) -> i64 {
     // The year begins in March here, so that the leap day is its last; an era has 400 years and 146,097 days.
     let (year, month) = (i64::from(year), i64::from(month));
     let year = if month > 2 { year } else { year - 1 };

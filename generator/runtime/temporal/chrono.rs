@@ -9,7 +9,7 @@ impl TryFrom<&DateTimeOffset> for DateTime<FixedOffset> {
     type Error = ParseError;
 
     fn try_from(value: &DateTimeOffset) -> Result<Self, ParseError> {
-        let range = ParseError::range(DateTimeOffset::EDM);
+        let range = ParseError::range(DateTimeOffset::KIND);
         let offset = FixedOffset::east_opt(value.moment()?.offset_minutes * 60).ok_or(range)?;
         Ok(DateTime::<Utc>::try_from(value)?.with_timezone(&offset))
     }
@@ -25,11 +25,11 @@ impl TryFrom<&DateTimeOffset> for DateTime<Utc> {
         // A remainder of a second fits.
         let converted =
             seconds.and_then(|seconds| Self::from_timestamp(seconds, nanoseconds.rem_euclid(SECOND) as u32));
-        converted.ok_or(ParseError::range(DateTimeOffset::EDM))
+        converted.ok_or(ParseError::range(DateTimeOffset::KIND))
     }
 }
 
-/// Keeps the offset if it is whole minutes, as EDM writes them, and is in UTC otherwise.
+/// Keeps the offset if it is whole minutes, as they travel, and is in UTC otherwise.
 impl<Z: TimeZone> From<DateTime<Z>> for DateTimeOffset {
     fn from(value: DateTime<Z>) -> Self {
         let seconds = chrono::Offset::fix(value.offset()).local_minus_utc();
@@ -44,7 +44,7 @@ impl TryFrom<&Date> for NaiveDate {
 
     fn try_from(value: &Date) -> Result<Self, ParseError> {
         let (year, month, day) = value.parts()?;
-        Self::from_ymd_opt(year, month.into(), day.into()).ok_or(ParseError::range(Date::EDM))
+        Self::from_ymd_opt(year, month.into(), day.into()).ok_or(ParseError::range(Date::KIND))
     }
 }
 
@@ -61,11 +61,11 @@ impl TryFrom<&TimeOfDay> for NaiveTime {
     fn try_from(value: &TimeOfDay) -> Result<Self, ParseError> {
         let (hour, minute, second, nanosecond) = value.parts()?;
         Self::from_hms_nano_opt(hour.into(), minute.into(), second.into(), nanosecond)
-            .ok_or(ParseError::range(TimeOfDay::EDM))
+            .ok_or(ParseError::range(TimeOfDay::KIND))
     }
 }
 
-/// A leap second becomes the last nanosecond before it, since EDM has none.
+/// A leap second becomes the last nanosecond before it, since the text has none.
 impl From<NaiveTime> for TimeOfDay {
     fn from(value: NaiveTime) -> Self {
         // An hour, a minute and a second fit.
@@ -82,7 +82,7 @@ impl TryFrom<&Duration> for TimeDelta {
         let seconds = i64::try_from(nanoseconds.div_euclid(SECOND)).ok();
         // A remainder of a second fits.
         let converted = seconds.and_then(|seconds| Self::new(seconds, nanoseconds.rem_euclid(SECOND) as u32));
-        converted.ok_or(ParseError::range(Duration::EDM))
+        converted.ok_or(ParseError::range(Duration::KIND))
     }
 }
 

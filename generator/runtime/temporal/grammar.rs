@@ -1,4 +1,4 @@
-//! The texts of the temporal types (OData 4.01 ABNF, "Literal Data Values"). Errors are the byte where a text
+//! The texts of the temporal types: ISO 8601 as RFC 3339 and the OData ABNF have it. Errors are the byte where a text
 //! stops being one.
 
 use super::calendar;
@@ -21,7 +21,7 @@ pub(super) struct Clock {
     pub(super) fraction: Fraction,
 }
 
-/// The fraction of a second; EDM goes to picoseconds, the date libraries do not.
+/// The fraction of a second; it goes to picoseconds, the date libraries do not.
 pub(super) struct Fraction {
     nanoseconds: u32,
     exact: bool,

@@ -3,13 +3,11 @@
 use super::{Date, ParseError, TimeOfDay, calendar, grammar};
 
 impl Date {
-    pub(super) const EDM: &'static str = "Edm.Date";
-
     /// Year, month (1 to 12) and day (1 to 31).
     pub(super) fn parts(&self) -> Result<(i32, u8, u8), ParseError> {
         match grammar::date(&self.0) {
             Ok(day) => Ok((day.year, day.month, day.day)),
-            Err(at) => Err(ParseError::at(Self::EDM, at)),
+            Err(at) => Err(ParseError::at(Self::KIND, at)),
         }
     }
 
@@ -19,12 +17,10 @@ impl Date {
 }
 
 impl TimeOfDay {
-    pub(super) const EDM: &'static str = "Edm.TimeOfDay";
-
     /// Hour (0 to 23), minute, second (0 to 59) and nanosecond.
     pub(super) fn parts(&self) -> Result<(u8, u8, u8, u32), ParseError> {
-        let clock = grammar::time_of_day(&self.0).map_err(|at| ParseError::at(Self::EDM, at))?;
-        let nanosecond = clock.fraction.nanoseconds().ok_or(ParseError::range(Self::EDM))?;
+        let clock = grammar::time_of_day(&self.0).map_err(|at| ParseError::at(Self::KIND, at))?;
+        let nanosecond = clock.fraction.nanoseconds().ok_or(ParseError::range(Self::KIND))?;
         Ok((clock.hour, clock.minute, clock.second, nanosecond))
     }
 

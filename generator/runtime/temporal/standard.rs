@@ -25,7 +25,7 @@ impl TryFrom<&DateTimeOffset> for SystemTime {
         } else {
             to_std(nanoseconds).and_then(|after| Self::UNIX_EPOCH.checked_add(after))
         };
-        converted.ok_or(ParseError::range(DateTimeOffset::EDM))
+        converted.ok_or(ParseError::range(DateTimeOffset::KIND))
     }
 }
 
@@ -45,7 +45,7 @@ impl TryFrom<&Duration> for time::Duration {
     type Error = ParseError;
 
     fn try_from(value: &Duration) -> Result<Self, ParseError> {
-        to_std(value.nanoseconds()?).ok_or(ParseError::range(Duration::EDM))
+        to_std(value.nanoseconds()?).ok_or(ParseError::range(Duration::KIND))
     }
 }
 

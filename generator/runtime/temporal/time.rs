@@ -9,7 +9,7 @@ impl TryFrom<&DateTimeOffset> for OffsetDateTime {
     type Error = ParseError;
 
     fn try_from(value: &DateTimeOffset) -> Result<Self, ParseError> {
-        let range = ParseError::range(DateTimeOffset::EDM);
+        let range = ParseError::range(DateTimeOffset::KIND);
         let moment = value.moment()?;
         let (Some(nanoseconds), Ok(offset)) =
             (moment.nanoseconds(), UtcOffset::from_whole_seconds(moment.offset_minutes * 60))
@@ -21,7 +21,7 @@ impl TryFrom<&DateTimeOffset> for OffsetDateTime {
     }
 }
 
-/// Keeps the offset if it is whole minutes, as EDM writes them, and is in UTC otherwise.
+/// Keeps the offset if it is whole minutes, as they travel, and is in UTC otherwise.
 impl From<OffsetDateTime> for DateTimeOffset {
     fn from(value: OffsetDateTime) -> Self {
         let seconds = value.offset().whole_seconds();
@@ -35,8 +35,8 @@ impl TryFrom<&Date> for time::Date {
 
     fn try_from(value: &Date) -> Result<Self, ParseError> {
         let (year, month, day) = value.parts()?;
-        let month = Month::try_from(month).map_err(|_| ParseError::range(Date::EDM))?;
-        Self::from_calendar_date(year, month, day).map_err(|_| ParseError::range(Date::EDM))
+        let month = Month::try_from(month).map_err(|_| ParseError::range(Date::KIND))?;
+        Self::from_calendar_date(year, month, day).map_err(|_| ParseError::range(Date::KIND))
     }
 }
 
@@ -51,7 +51,7 @@ impl TryFrom<&TimeOfDay> for Time {
 
     fn try_from(value: &TimeOfDay) -> Result<Self, ParseError> {
         let (hour, minute, second, nanosecond) = value.parts()?;
-        Self::from_hms_nano(hour, minute, second, nanosecond).map_err(|_| ParseError::range(TimeOfDay::EDM))
+        Self::from_hms_nano(hour, minute, second, nanosecond).map_err(|_| ParseError::range(TimeOfDay::KIND))
     }
 }
 
@@ -66,7 +66,7 @@ impl TryFrom<&Duration> for time::Duration {
 
     fn try_from(value: &Duration) -> Result<Self, ParseError> {
         let nanoseconds = value.nanoseconds()?;
-        let seconds = i64::try_from(nanoseconds / SECOND).map_err(|_| ParseError::range(Duration::EDM))?;
+        let seconds = i64::try_from(nanoseconds / SECOND).map_err(|_| ParseError::range(Duration::KIND))?;
         // A remainder of a second fits.
         Ok(Self::new(seconds, (nanoseconds % SECOND) as i32))
     }

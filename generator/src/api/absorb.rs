@@ -36,6 +36,7 @@ impl NoteFields {
         fill(&mut self.immutable, other.immutable, "statement on being immutable", report);
         fill(&mut self.optional, other.optional, "statement on being optional", report);
         fill(&mut self.operation, other.operation, "restriction of calling", report);
+        self.alternate_keys.extend(other.alternate_keys);
         self.restrictions.absorb(other.restrictions, report);
         match (self.revisions.first(), other.revisions.first()) {
             (Some(first), Some(second)) => clash("list of revisions", first.span, second.span, report),

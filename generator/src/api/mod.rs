@@ -9,12 +9,15 @@ mod merge;
 mod names;
 mod notes;
 mod operation;
+pub mod plain;
 mod types;
 
 pub(crate) use attach::attach;
 pub use merge::merge;
 pub use names::{Names, TypeId};
-pub use notes::{Method, NoteFields, Notes, Permission, Restriction, Restrictions, Revision, RevisionKind, Spanned};
+pub use notes::{
+    AlternateKey, Method, NoteFields, Notes, Permission, Restriction, Restrictions, Revision, RevisionKind, Spanned,
+};
 pub use operation::{Operation, OperationKind, Parameter, ResultType, Root, RootKind};
 pub use types::{
     Enumeration, Item, KeyProperty, Member, Navigation, Primitive, Property, Structured, StructuredKind, Type,

@@ -49,6 +49,8 @@ pub struct NoteFields {
     pub immutable: Option<Spanned<bool>>,
     /// The parameter may be left out.
     pub optional: Option<Spanned<bool>>,
+    /// Other sets of properties that tell the entities of a type apart.
+    pub alternate_keys: Vec<AlternateKey>,
     /// What can be done with an entity set, singleton or navigation property, and what it takes.
     pub restrictions: Restrictions,
     /// Permissions to call an action or function.
@@ -64,6 +66,7 @@ impl NoteFields {
         computed: None,
         immutable: None,
         optional: None,
+        alternate_keys: Vec::new(),
         restrictions: Restrictions {
             read: None,
             read_by_key: None,
@@ -101,6 +104,15 @@ pub struct Revision {
     pub removal_date: Option<String>,
     /// In words.
     pub description: Option<String>,
+}
+
+/// An entry of `Org.OData.Core.V1.AlternateKeys`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlternateKey {
+    /// The properties: what paths call each, and its name.
+    pub parts: Vec<(String, String)>,
+    /// Where it is stated.
+    pub span: Span,
 }
 
 /// What a revision did.
@@ -147,6 +159,8 @@ pub struct Restriction {
     pub description: Option<String>,
     /// In more words.
     pub long_description: Option<String>,
+    /// Link to a page about it.
+    pub link: Option<String>,
     /// The permissions that it takes, one entry for each scheme.
     pub permissions: Vec<Permission>,
     /// Deprecations of this access alone.
@@ -175,11 +189,15 @@ pub enum Method {
     Put,
     Patch,
     Delete,
+    Head,
+    Options,
+    Trace,
 }
 
 impl Method {
     /// All of them, in the order in which lists show them.
-    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+    pub const ALL: [Self; 8] =
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head, Self::Options, Self::Trace];
 
     /// As in a request line.
     pub fn as_str(self) -> &'static str {
@@ -189,6 +207,9 @@ impl Method {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
         }
     }
 }

@@ -1,8 +1,13 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{
+    Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+
+use crate::config::Features;
 
 /// Typed Rust for exactly the part of Microsoft Graph that you use
 #[derive(Debug, Parser)]
@@ -25,6 +30,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Draw the slice as a Mermaid diagram
     Show(Show),
+    /// Take in a newer description: show what it changes, and write the part that the slice needs
+    Bump(Bump),
 }
 
 #[derive(Debug, clap::Args)]
@@ -33,9 +40,15 @@ pub(super) struct Generate {
     pub(super) input: Input,
     #[command(flatten)]
     pub(super) selection: Selection,
+    /// Where the service is; without it Microsoft Graph, or what a plain document says
+    #[arg(long, value_name = "URL", conflicts_with = "slice")]
+    pub(super) service_root: Option<String>,
     /// The name of the crate
     #[arg(long, value_name = "CRATE", conflicts_with = "slice", required_unless_present = "slice")]
     pub(super) name: Option<String>,
+    /// The features of the crate: none, or one for each top-level segment of the paths
+    #[arg(long, value_name = "KIND", conflicts_with = "slice", default_value = "none", value_parser = features())]
+    pub(super) features: Features,
     /// A folder of reference pages, for permissions and examples
     #[arg(long, value_name = "DIR", conflicts_with = "slice")]
     pub(super) pages: Option<PathBuf>,
@@ -83,9 +96,25 @@ pub(super) struct Input {
     /// An OpenAPI 3.0 document, in YAML or JSON
     #[arg(long, value_name = "FILE")]
     pub(super) openapi: Option<PathBuf>,
+    /// The conventions that the OpenAPI document follows
+    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["slice", "csdl"])]
+    pub(super) dialect: Dialect,
+    /// Leave out the operations that need something which is not supported (plain documents only)
+    #[arg(long, conflicts_with_all = ["slice", "csdl"])]
+    pub(super) skip_unsupported: bool,
     /// A CSDL document to merge into the description; can be repeated
     #[arg(long = "supplement", value_name = "FILE", conflicts_with = "slice")]
     pub(super) supplements: Vec<PathBuf>,
+}
+
+/// The conventions of an OpenAPI document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(super) enum Dialect {
+    /// Those of OData services like Microsoft Graph
+    #[default]
+    Graph,
+    /// None but those of the specification
+    Plain,
 }
 
 /// What is wanted of it.
@@ -97,6 +126,11 @@ pub(super) struct Selection {
     /// A type to take in, by its full name; can be repeated
     #[arg(long = "type", value_name = "NAME", conflicts_with = "slice")]
     pub(super) types: Vec<String>,
+}
+
+fn features() -> impl TypedValueParser<Value = Features> {
+    let names = PossibleValuesParser::new(Features::ALL.map(|(name, _)| name));
+    names.try_map(|name| Features::named(&name).ok_or("there is no such kind"))
 }
 
 #[derive(Debug, clap::Args)]
@@ -132,6 +166,21 @@ pub(super) struct Diff {
     pub(super) deny_breaking: bool,
 }
 
+impl Diff {
+    /// For two folders, each with words of its own.
+    pub(super) fn of_crates(old: &Path, new: &Path) -> Self {
+        Self {
+            old: old.to_owned(),
+            new: new.to_owned(),
+            slice: None,
+            include: Vec::new(),
+            types: Vec::new(),
+            format: DiffFormat::Text,
+            deny_breaking: false,
+        }
+    }
+}
+
 /// How changes are written.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(super) enum DiffFormat {
@@ -142,4 +191,42 @@ pub(super) enum DiffFormat {
     Markdown,
     /// For other tools
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Bump {
+    /// The slice.toml whose description is to be renewed
+    #[arg(long, value_name = "FILE")]
+    pub(super) slice: PathBuf,
+    #[command(flatten)]
+    pub(super) newer: Newer,
+    /// Whose words the new description has
+    #[arg(long, value_enum, default_value_t = WordsFrom::Take)]
+    pub(super) texts: WordsFrom,
+}
+
+/// A newer description of the whole service.
+#[derive(Debug, clap::Args)]
+pub struct Newer {
+    /// A CSDL document
+    #[arg(long, value_name = "FILE", conflicts_with = "openapi", required_unless_present = "openapi")]
+    pub(super) csdl: Option<PathBuf>,
+    /// An OpenAPI 3.0 document, in YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) openapi: Option<PathBuf>,
+    /// Where the document comes from, for SOURCES.toml; without it the name of the file
+    #[arg(long, value_name = "TEXT")]
+    pub(super) from: Option<String>,
+    /// Write the new description, where it comes from, and the version that follows
+    #[arg(long)]
+    pub(super) write: bool,
+}
+
+/// Whose words a description has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WordsFrom {
+    /// Those of the document that is taken in
+    Take,
+    /// Those that are there already; what is new has none, and is listed
+    Keep,
 }

@@ -6,6 +6,7 @@ use super::{
     Answer, Run, Verdict,
     args::Generate,
     difference,
+    input::CrateWords,
     write::{self, Edited},
 };
 use crate::{
@@ -33,7 +34,12 @@ pub(super) struct Target<'a> {
 
 impl Run {
     pub(super) fn generate(&mut self, args: &Generate) -> Option<Answer> {
-        let (mut description, config) = self.config(&args.input, &args.selection, args.name.as_deref())?;
+        let words = CrateWords {
+            name: args.name.as_deref(),
+            service_root: args.service_root.as_deref(),
+            features: args.features,
+        };
+        let (mut description, config) = self.config(&args.input, &args.selection, &words)?;
         if let Some(pages) = &args.pages {
             description.pages = self.pages(pages, None)?;
         }

@@ -4,14 +4,21 @@ use std::{fs, path::Path};
 
 use super::{
     Run,
-    args::{Input, Selection},
+    args::{Dialect, Input, Selection},
 };
 use crate::{
     Description, Format,
-    config::{self, Config, Package, Slice, Source, Text},
+    config::{self, Config, Features, Package, Slice, Source, Text},
     report::Diagnostic,
     source::{SourceId, Span},
 };
+
+/// What a user without a `slice.toml` says about the crate.
+pub(super) struct CrateWords<'a> {
+    pub(super) name: Option<&'a str>,
+    pub(super) service_root: Option<&'a str>,
+    pub(super) features: Features,
+}
 
 impl Run {
     /// A `slice.toml` and the documents that it names, whose paths are relative to it.
@@ -53,7 +60,7 @@ impl Run {
     pub(super) fn slice(&mut self, input: &Input, selection: &Selection) -> Option<(Description, Slice)> {
         match &input.slice {
             Some(path) => self.slice_file(path).map(|(description, config)| (description, config.slice)),
-            None => Some((self.description(input)?, self.selection(selection))),
+            None => Some((self.description(input)?, self.selection(selection, input.skip_unsupported))),
         }
     }
 
@@ -62,27 +69,35 @@ impl Run {
         &mut self,
         input: &Input,
         selection: &Selection,
-        name: Option<&str>,
+        words: &CrateWords<'_>,
     ) -> Option<(Description, Config)> {
         if let Some(path) = &input.slice {
             return self.slice_file(path);
         }
-        let name = self.flag("--name", name.unwrap_or_default());
-        let name_problem = config::package_name(&name);
+        let name = self.flag("--name", words.name.unwrap_or_default());
+        let service_root = words.service_root.map(|root| self.flag("--service-root", root));
+        let root_problem = service_root.as_ref().and_then(config::service_root);
+        let problem = config::package_name(&name).or(root_problem);
         let (flag, path, format) = document(input);
         let document = self.flag(flag, &path.to_string_lossy());
-        let slice = self.selection(selection);
+        let slice = Slice { features: words.features, ..self.selection(selection, input.skip_unsupported) };
         let description = self.description(input);
-        match name_problem {
+        match problem {
             Some(problem) => self.fail(problem),
-            None => Some((description?, flags_only(name, document, format, slice))),
+            None => {
+                let root = service_root.map(|root| root.value.trim_end_matches('/').to_owned());
+                let config = flags_only(name, document, format, slice);
+                Some((description?, Config { source: Source { service_root: root, ..config.source }, ..config }))
+            }
         }
     }
 
-    pub(super) fn selection(&mut self, selection: &Selection) -> Slice {
+    pub(super) fn selection(&mut self, selection: &Selection, skip_unsupported: bool) -> Slice {
         Slice {
             include: selection.include.iter().map(|text| self.flag("--include", text)).collect(),
             types: selection.types.iter().map(|text| self.flag("--type", text)).collect(),
+            features: Features::None,
+            skip_unsupported,
         }
     }
 
@@ -111,7 +126,6 @@ impl Run {
 
 /// The configuration of a user who has no `slice.toml`.
 pub(super) fn flags_only(name: Text, document: Text, format: Format, slice: Slice) -> Config {
-    let service_root = Source::SERVICE_ROOT.to_owned();
     Config {
         package: Package {
             name,
@@ -121,7 +135,7 @@ pub(super) fn flags_only(name: Text, document: Text, format: Format, slice: Slic
             rust_version: Package::RUST_VERSION.to_owned(),
             repository: None,
         },
-        source: Source { document, format, supplements: Vec::new(), pages: None, service_root },
+        source: Source { document, format, supplements: Vec::new(), pages: None, service_root: None },
         slice,
         rename: Vec::new(),
     }
@@ -130,6 +144,7 @@ pub(super) fn flags_only(name: Text, document: Text, format: Format, slice: Slic
 /// The document that the flags name: the flag, the path and the format.
 fn document(input: &Input) -> (&'static str, &Path, Format) {
     match (&input.openapi, &input.csdl) {
+        (Some(path), _) if input.dialect == Dialect::Plain => ("--openapi", path, Format::PlainOpenApi),
         (Some(path), _) => ("--openapi", path, Format::OpenApi),
         (None, path) => ("--csdl", path.as_deref().unwrap_or_else(|| Path::new("")), Format::Csdl),
     }

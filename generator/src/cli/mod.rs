@@ -4,6 +4,7 @@
 //! run it again.
 
 mod args;
+mod bump;
 mod diff;
 mod difference;
 mod generate;
@@ -23,6 +24,7 @@ use std::{
 
 use clap::Parser;
 
+pub use args::{Newer, WordsFrom};
 pub use generate::Mode;
 
 use crate::{
@@ -41,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Why(args) => run.why(args),
         Command::Diff(args) => run.diff(args),
         Command::Show(args) => run.show(args),
+        Command::Bump(args) => run.bump(&args.slice, &args.newer, args.texts),
     };
     run.end(answer)
 }
@@ -52,6 +55,20 @@ pub fn generate(slice: &Path, out: &Path, mode: Mode, again: &str) -> ExitCode {
     let answer = run.slice_file(slice).and_then(|(description, config)| {
         generate::generate(&mut run, &description, &config, &generate::Target { folder: out, mode, again })
     });
+    run.end(answer)
+}
+
+/// Compares the crates of two folders with a `slice.toml`, as `graphslice diff` does.
+pub fn diff(old: &Path, new: &Path) -> ExitCode {
+    let mut run = Run::default();
+    let answer = run.diff(&args::Diff::of_crates(old, new));
+    run.end(answer)
+}
+
+/// Takes a newer description in for a `slice.toml`, as `graphslice bump` does.
+pub fn bump(slice: &Path, newer: &Newer, texts: WordsFrom) -> ExitCode {
+    let mut run = Run::default();
+    let answer = run.bump(slice, newer, texts);
     run.end(answer)
 }
 

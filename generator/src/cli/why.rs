@@ -4,17 +4,35 @@ use super::{Answer, Run, Verdict, args::Why};
 use crate::{
     api::TypeId,
     check::Checked,
-    slice::{explain, find_type, slice},
+    config::Slice,
+    slice::{explain, find_type, plain, slice},
+    {Description, Format, openapi},
 };
+
+/// The lines that explain a type; none if it is not in the slice.
+type Chain = Option<Vec<String>>;
 
 impl Run {
     /// The chain from a type to what the user asked for, a line for each link; without a type, a chain for each of the
     /// slice, in the order of their names.
     pub(super) fn why(&mut self, args: &Why) -> Option<Answer> {
         let (description, wanted) = self.slice(&args.input, &args.selection)?;
-        let api = crate::read_for(&self.sources, &description, &wanted, &[], &mut self.report)?;
-        let slice = slice(&api, &wanted, &mut self.report);
-        let types = match &args.ty {
+        let name = args.ty.as_deref();
+        let chains = match description.format {
+            Format::PlainOpenApi => self.plain_chains(&description, &wanted, name)?,
+            Format::Csdl | Format::OpenApi => self.chains(&description, &wanted, name)?,
+        };
+        let chains: Option<Vec<String>> = chains.into_iter().map(|chain| Some(chain?.join("\n") + "\n")).collect();
+        Some(match chains {
+            Some(chains) => Answer { verdict: Verdict::Yes, text: chains.join("\n") },
+            None => Answer { verdict: Verdict::No, text: format!("{}: not in the slice\n", name.unwrap_or_default()) },
+        })
+    }
+
+    fn chains(&mut self, description: &Description, wanted: &Slice, name: Option<&str>) -> Option<Vec<Chain>> {
+        let api = crate::read_for(&self.sources, description, wanted, &[], &mut self.report)?;
+        let slice = slice(&api, wanted, &mut self.report);
+        let types = match name {
             Some(name) => vec![self.find(&api, name)?],
             None => {
                 let mut all: Vec<TypeId> = slice.types.keys().copied().collect();
@@ -25,15 +43,25 @@ impl Run {
         if self.report.has_errors() {
             return None;
         }
-        let chains: Option<Vec<String>> =
-            types.iter().map(|ty| Some(explain(&api, &slice, *ty)?.join("\n") + "\n")).collect();
-        Some(match (chains, &args.ty) {
-            (Some(chains), _) => Answer { verdict: Verdict::Yes, text: chains.join("\n") },
-            (None, name) => {
-                let name = name.as_deref().unwrap_or_default();
-                Answer { verdict: Verdict::No, text: format!("{name}: not in the slice\n") }
+        Some(types.iter().map(|ty| explain(&api, &slice, *ty)).collect())
+    }
+
+    fn plain_chains(&mut self, description: &Description, wanted: &Slice, name: Option<&str>) -> Option<Vec<Chain>> {
+        let service = openapi::read_plain(description.base, &self.sources, &mut self.report)?;
+        let slice = plain::slice(&service, wanted, &mut self.report);
+        let types = match name.map(|name| plain::find_type(&service, &self.flag("TYPE", name))) {
+            Some(Ok(ty)) => vec![ty],
+            Some(Err(unknown)) => return self.fail(unknown),
+            None => {
+                let mut all: Vec<&str> = slice.types.keys().copied().collect();
+                all.sort_unstable();
+                all
             }
-        })
+        };
+        if self.report.has_errors() {
+            return None;
+        }
+        Some(types.into_iter().map(|ty| plain::explain(&slice, &service, ty)).collect())
     }
 
     fn find(&mut self, api: &Checked, name: &str) -> Option<TypeId> {

@@ -9,6 +9,7 @@
 mod disk;
 mod lock;
 mod look;
+mod together;
 
 use std::{
     collections::BTreeSet,
@@ -19,6 +20,7 @@ use std::{
 use disk::Disk;
 use lock::Lock;
 use look::Look;
+pub(super) use together::replace_together;
 
 use crate::{
     files::{Change, ChangeKind, Files, Hash, LIST, Ownership, OwnershipError, Refused, compare},
@@ -260,21 +262,27 @@ impl<'a> Replacement<'a> {
     fn stage(&self, disk: &mut Disk<'_>) -> Result<(), WriteError> {
         disk.create_folders(STAGING)?;
         let new = Ownership::of(self.files);
-        disk.create_file(&staged("list"), &new.to_string(), None)?;
+        let mut names = Vec::new();
+        let mut create = |name: &str, text: &str, as_old_as| {
+            names.push(staged(name));
+            disk.create_file(&staged(name), text, as_old_as)
+        };
+        create("list", &new.to_string(), None)?;
         if self.any {
             let mut both = self.look.list.clone();
             both.extend(&new);
             both.add(ROOT, Hash::of(INTERRUPTED));
-            disk.create_file(&staged("transition"), &both.to_string(), None)?;
-            disk.create_file(&staged("interrupted"), INTERRUPTED, None)?;
+            create("transition", &both.to_string(), None)?;
+            create("interrupted", INTERRUPTED, None)?;
             for (at, path) in self.put.iter().enumerate() {
-                disk.create_file(&staged(&at.to_string()), self.text(path), None)?;
+                create(&at.to_string(), self.text(path), None)?;
             }
             if let Some(text) = self.files.get(ROOT) {
                 let unchanged = self.look.existing.get(ROOT).is_some_and(|old| old == text);
-                disk.create_file(&staged("root"), text, unchanged.then_some(ROOT))?;
+                create("root", text, unchanged.then_some(ROOT))?;
             }
         }
+        disk.sync_files(&names)?;
         disk.sync_folder(STAGING)
     }
 
@@ -307,7 +315,7 @@ impl<'a> Replacement<'a> {
     fn sync_folders(&self, disk: &mut Disk<'_>) -> Result<(), WriteError> {
         let touched = self.put.iter().chain(&self.remove);
         let folders: BTreeSet<&str> = touched.flat_map(|path| ancestors(path).chain([""])).collect();
-        folders.into_iter().try_for_each(|folder| disk.sync_folder(folder))
+        disk.sync_folders(&folders.into_iter().collect::<Vec<_>>())
     }
 
     fn text(&self, path: &str) -> &'a str {

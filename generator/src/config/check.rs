@@ -1,6 +1,6 @@
 //! What a value has to be, beyond its type. Each check gives the finding, if there is one.
 
-use super::{Package, Text};
+use super::{Features, Package, Text};
 use crate::report::Diagnostic;
 
 /// Names that cargo accepts, with a warning or none, and that cannot be used: the crates that come with the compiler,
@@ -64,6 +64,41 @@ pub(super) fn version(version: &Text) -> Option<Diagnostic> {
     Some(Diagnostic::error("bad-version", message).at(version.span, "").help("a version is as `0.1.0`"))
 }
 
+pub(super) fn features(features: &Text) -> Option<Diagnostic> {
+    if Features::named(&features.value).is_some() {
+        return None;
+    }
+    let message = format!("`{}` is not a kind of features", features.value);
+    let known = Features::ALL.map(|(name, _)| format!("`{name}`")).join(" and ");
+    Some(Diagnostic::error("bad-features", message).at(features.span, "").help(format!("known are {known}")))
+}
+
+/// Whether a dialect is that of documents without conventions.
+pub(super) fn is_plain(dialect: &Text, problems: &mut Vec<Diagnostic>) -> bool {
+    if !matches!(dialect.value.as_str(), "graph" | "plain") {
+        problems.push(
+            Diagnostic::error("bad-dialect", format!("there is no dialect `{}`", dialect.value))
+                .at(dialect.span, "")
+                .help("the dialects are `graph` and `plain`"),
+        );
+    }
+    dialect.value == "plain"
+}
+
+/// The other format has no dialects.
+pub(super) fn plain_csdl(csdl: &Text) -> Diagnostic {
+    Diagnostic::error("bad-dialect", "a CSDL document cannot be plain: only OpenAPI documents have dialects")
+        .at(csdl.span, "")
+        .help("leave `dialect` out")
+}
+
+/// Supplements are CSDL, and describe what OData services have.
+pub(super) fn plain_supplement(supplement: &Text) -> Diagnostic {
+    Diagnostic::error("bad-dialect", "a plain document cannot have supplements")
+        .at(supplement.span, "")
+        .help("leave `supplements` out, and change the document itself")
+}
+
 pub(super) fn rust_version(version: &Text) -> Option<Diagnostic> {
     let problem = match (numbers(&version.value), numbers(Package::RUST_VERSION)) {
         (None, _) => format!("`{}` is not a version of Rust", version.value),
@@ -82,7 +117,8 @@ fn numbers(version: &str) -> Option<Vec<u32>> {
 
 /// An absolute address to which paths can be appended. Nothing that would need to be escaped is let through, since
 /// the address goes into the generated code and its documentation.
-pub(super) fn service_root(root: &Text) -> Option<Diagnostic> {
+/// The address of a service: an absolute URL.
+pub fn service_root(root: &Text) -> Option<Diagnostic> {
     let refused = |why: &str| {
         let message = format!("`{}` cannot be the service root: {why}", root.value);
         let help = "it is as `https://graph.microsoft.com/v1.0`";

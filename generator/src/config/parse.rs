@@ -1,6 +1,6 @@
 use toml::de::DeTable;
 
-use super::{Config, Package, Slice, Source, Text, check, table::Table};
+use super::{Config, Features, Package, Slice, Source, Text, check, table::Table};
 use crate::{
     Format,
     report::{Diagnostic, Report},
@@ -81,21 +81,32 @@ fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
         ),
         _ => {}
     }
+    let is_plain = table.string("dialect", problems).is_some_and(|text| check::is_plain(&text, problems));
     let supplements = table.strings("supplements", problems);
     let pages = table.string("pages", problems);
+    if is_plain {
+        problems.extend(csdl.as_ref().map(|(csdl, _)| check::plain_csdl(csdl)));
+        problems.extend(supplements.first().map(check::plain_supplement));
+    }
     let root = table.string("service-root", problems);
     table.finish(problems);
 
     problems.extend(root.as_ref().and_then(check::service_root));
-    let root = value_or(root, Source::SERVICE_ROOT);
+    let root = root.map(|root| root.value.trim_end_matches('/').to_owned());
     let (document, format) = csdl.or(openapi)?;
-    Some(Source { document, format, supplements, pages, service_root: root.trim_end_matches('/').to_owned() })
+    let format = if is_plain { Format::PlainOpenApi } else { format };
+    Some(Source { document, format, supplements, pages, service_root: root })
 }
 
 fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
     let place = table.place();
     let before = problems.len();
-    let slice = Slice { include: table.strings("include", problems), types: table.strings("types", problems) };
+    let include = table.strings("include", problems);
+    let types = table.strings("types", problems);
+    let features = table.string("features", problems);
+    let named = features.as_ref().and_then(|text| Features::named(&text.value));
+    let skip_unsupported = table.boolean("skip-unsupported", problems);
+    let slice = Slice { include, types, features: named.unwrap_or_default(), skip_unsupported };
     table.finish(problems);
     if slice.include.is_empty() && slice.types.is_empty() && problems.len() == before {
         problems.push(
@@ -104,6 +115,7 @@ fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
                 .help("add `include = [\"…\"]` with the paths to generate for, as `/users/{id}#GET`"),
         );
     }
+    problems.extend(features.as_ref().and_then(check::features));
     slice
 }
 
@@ -147,6 +159,7 @@ service-root = "https://example.org/root/"
 [slice]
 include = ["/a/**", '/b#GET']
 types = ["n.t"]
+features = "segments"
 [rename]
 "n.z" = "Z"
 "n.a" = "\u0041"
@@ -160,8 +173,9 @@ types = ["n.t"]
         assert_eq!(config.rename.iter().map(|(from, _)| at(from)).collect::<Vec<_>>(), ["n.z", "n.a"]);
         assert_eq!((config.rename[1].1.value.as_str(), at(&config.rename[1].1)), ("A", r#""\u0041""#));
         assert_eq!(config.source.pages.as_ref().map(at), Some("pages"));
-        assert_eq!(config.source.service_root, "https://example.org/root");
+        assert_eq!(config.source.service_root.as_deref(), Some("https://example.org/root"));
         assert_eq!(config.package.version, "1.2.3-beta.1");
+        assert_eq!(config.slice.features, Features::Segments);
     }
 
     #[test]
@@ -169,7 +183,8 @@ types = ["n.t"]
         let config = run(SMALL).0.unwrap();
         assert_eq!(config.package.version, "0.1.0");
         assert_eq!(config.package.rust_version, "1.88");
-        assert_eq!(config.source.service_root, "https://graph.microsoft.com/v1.0");
+        assert_eq!(config.source.service_root, None);
+        assert!(!config.slice.skip_unsupported);
     }
 
     #[test]
@@ -184,6 +199,26 @@ types = ["n.t"]
         slice.toml:3:1: error[missing-key]: `csdl` or `openapi` is missing in `[source]`
           help: add `csdl = "…"` or `openapi = "…"`
         "#);
+    }
+
+    #[test]
+    fn an_openapi_document_may_be_plain() {
+        let plain = SMALL.replace("csdl = \"a.csdl\"", "openapi = \"a.yaml\"\ndialect = \"plain\"");
+        assert_eq!(run(&plain).0.unwrap().source.format, Format::PlainOpenApi);
+        assert_eq!(run(&plain.replace("plain", "graph")).0.unwrap().source.format, Format::OpenApi);
+        assert!(run(&(plain.clone() + "skip-unsupported = true")).0.unwrap().slice.skip_unsupported);
+        let wrong = plain.replace("openapi", "supplements = [\"s\"]\ncsdl") + "skip-unsupported = 1";
+        assert_snapshot!(run(&wrong).1, @r"
+        slice.toml:4:17: error[bad-dialect]: a plain document cannot have supplements
+          help: leave `supplements` out, and change the document itself
+        slice.toml:5:9: error[bad-dialect]: a CSDL document cannot be plain: only OpenAPI documents have dialects
+          help: leave `dialect` out
+        slice.toml:9:20: error[wrong-type]: `skip-unsupported` has to be true or false, not a number
+        ");
+        assert_snapshot!(run(&plain.replace("plain", "odata")).1, @r"
+        slice.toml:5:12: error[bad-dialect]: there is no dialect `odata`
+          help: the dialects are `graph` and `plain`
+        ");
     }
 
     #[test]
@@ -240,6 +275,7 @@ rust-version = "1.60"
 csdl = "a.csdl"
 service-root = "graph.microsoft.com"
 [slice]
+features = "all"
 "#);
         assert!(config.is_some(), "what is wrong leaves the rest clear");
         assert_snapshot!(report, @r#"
@@ -253,6 +289,8 @@ service-root = "graph.microsoft.com"
           help: it is as `https://graph.microsoft.com/v1.0`
         slice.toml:10:1: error[empty-slice]: `[slice]` selects nothing
           help: add `include = ["…"]` with the paths to generate for, as `/users/{id}#GET`
+        slice.toml:11:13: error[bad-features]: `all` is not a kind of features
+          help: known are `none` and `segments`
         "#);
     }
 

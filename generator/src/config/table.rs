@@ -79,6 +79,16 @@ impl<'a> Table<'a> {
         self.string(key, problems)
     }
 
+    /// A boolean; false if it is not there.
+    pub(super) fn boolean(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> bool {
+        let Some(value) = self.value(key) else { return false };
+        let boolean = value.get_ref().as_bool();
+        if boolean.is_none() {
+            problems.push(self.wrong_type(&format!("`{key}`"), "true or false", value));
+        }
+        boolean.unwrap_or_default()
+    }
+
     /// A list of strings; empty if it is not there.
     pub(super) fn strings(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Vec<Text> {
         let Some(value) = self.value(key) else { return Vec::new() };

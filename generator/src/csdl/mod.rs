@@ -1,12 +1,16 @@
 //! CSDL, the XML in which OData services describe themselves (OData 4.01, Common Schema Definition Language).
 //!
-//! `syntax` mirrors the elements of a document, `reader` fills it from XML, `lower` turns it into an [`Api`].
+//! `syntax` mirrors the elements of a document, `reader` fills it from XML, `lower` turns it into an [`Api`], and
+//! `write` goes the other way.
 //! Reading is tolerant where published documents need it, and goes on after an error: one run reports all.
 
 mod lower;
 mod reader;
 mod syntax;
+mod write;
 mod xml;
+
+pub use write::write;
 
 use crate::api::{Api, Names};
 use crate::report::Report;

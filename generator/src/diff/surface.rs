@@ -26,8 +26,9 @@ pub(super) struct PlacedFunction<'a> {
     pub(super) parameters: Option<Placed<'a, Structure>>,
 }
 
-/// The path, the method and the query options that a call is known by; several calls may have the same.
-pub(super) type CallKey<'a> = (&'a str, &'static str, Vec<&'a str>, usize);
+/// What a call is known by: the path, the method, the query options of its arguments, whether it takes optional ones, and
+/// its number among those that are alike.
+pub(super) type CallKey<'a> = (&'a str, &'static str, Vec<&'a str>, bool, usize);
 
 #[derive(Default)]
 pub(super) struct Surface<'a> {
@@ -77,16 +78,20 @@ impl<'a> Surface<'a> {
     }
 
     fn function(&mut self, path: &str, module: &'a Module, item: &'a Function) {
-        let parameters = module.items.iter().find_map(|other| match (other, &item.body) {
-            (Item::Structure(structure), Some(RustType::Local(name))) if structure.name == *name => {
-                Some(Placed { path: format!("{path}::{name}"), item: structure })
+        let name = match (&item.body, &item.options) {
+            (Some(RustType::Local(name)), _) | (_, Some(name)) => Some(name),
+            _ => None,
+        };
+        let parameters = module.items.iter().find_map(|other| match other {
+            Item::Structure(structure) if Some(&structure.name) == name => {
+                Some(Placed { path: format!("{path}::{}", structure.name), item: structure })
             }
             _ => None,
         });
         let aliases: Vec<&str> = item.arguments.iter().filter_map(|argument| argument.alias.as_deref()).collect();
-        let mut key = (item.template.as_str(), item.method.as_str(), aliases, 0);
+        let mut key = (item.template.as_str(), item.method.as_str(), aliases, item.options.is_some(), 0);
         while self.functions.contains_key(&key) {
-            key.3 += 1;
+            key.4 += 1;
         }
         self.functions.insert(key, PlacedFunction { path: format!("{path}::{}", item.name), item, parameters });
     }

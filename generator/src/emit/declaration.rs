@@ -4,13 +4,14 @@
 use proc_macro2::Literal;
 
 use super::text::comment;
-use crate::plan::{Derivation, Enumeration, Member, Structure, StructureForm, Variant};
+use crate::plan::{Derivation, Enumeration, Member, RustType, Structure, StructureForm, Variant};
 
 /// `object! { … }` or `body! { … }`.
 pub(super) fn structure(item: &Structure) -> String {
     let name = match item.form {
         StructureForm::Read => "object",
         StructureForm::Body => "body",
+        StructureForm::Options => "options",
     };
     let open = if item.is_open { "open " } else { "" };
     let full_name = item.full_name.as_ref().map(|name| format!(" = {}", literal(name))).unwrap_or_default();
@@ -28,28 +29,39 @@ pub(super) fn structure(item: &Structure) -> String {
             StructureForm::Body => {
                 format!("        {}: Field<{}> = {},\n", member.name, member.ty, literal(&member.wire))
             }
+            StructureForm::Options => {
+                format!("        {}: {} = {},\n", member.name, borrowed(&member.ty), literal(&member.wire))
+            }
         };
     }
     out + "    }\n}\n"
 }
 
-fn read_member(member: &Member) -> String {
-    format!("        pub {}: Option<{}> = {}({}),\n", member.name, member.ty, member.constant, literal(&member.wire))
+/// A value as it is passed.
+fn borrowed(ty: &RustType) -> String {
+    match ty {
+        RustType::Plain("String") => "&str".to_owned(),
+        RustType::Plain(name) => (*name).to_owned(),
+        other => format!("&{other}"),
+    }
 }
 
-/// `derived! { … }` or `derived_body! { … }`.
+fn read_member(member: &Member) -> String {
+    let Member { name, ty, constant, .. } = member;
+    let kind = if member.is_navigation { "Navigation " } else { "" };
+    format!("        pub {name}: Option<{ty}> = {constant}({kind}{}),\n", literal(&member.wire))
+}
+
+/// `derived! { … }` or `derived_body! { … }`. One name a line: a slice that grows adds lines and changes none.
 pub(super) fn derivation(item: &Derivation) -> String {
-    let list = |texts: &mut dyn Iterator<Item = String>| texts.collect::<Vec<_>>().join(", ");
-    let bases = list(&mut item.bases.iter().map(ToString::to_string));
-    let (name, subtypes) = match item.form {
-        StructureForm::Read if !item.subtypes.is_empty() => {
-            let names = list(&mut item.subtypes.iter().map(|name| literal(name)));
-            ("derived", format!("    subtypes: {names};\n"))
-        }
-        StructureForm::Read => ("derived", String::new()),
-        StructureForm::Body => ("derived_body", String::new()),
+    let name = if item.form == StructureForm::Read { "derived" } else { "derived_body" };
+    let list = |head: &str, items: Vec<String>| match items.as_slice() {
+        [] => String::new(),
+        items => format!("    {head}: [\n        {},\n    ]\n", items.join(",\n        ")),
     };
-    format!("{name}! {{\n    {}: {bases};\n{subtypes}}}\n", item.name)
+    let bases = list(&item.name, item.bases.iter().map(ToString::to_string).collect());
+    let subtypes = list("subtypes", item.subtypes.iter().map(|name| literal(name)).collect());
+    format!("{name}! {{\n{bases}{subtypes}}}\n")
 }
 
 /// `enumeration! { … }` or `flags! { … }`.

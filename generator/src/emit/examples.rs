@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     declaration::literal,
-    module::{HEADER, usage},
+    module::{HEADER, gate, usage},
     text::{comment, is_invisible},
 };
 use crate::{
@@ -36,6 +36,7 @@ fn main(pages: &Pages) -> String {
          //! crate and written back.\n\n// What is deprecated has examples, too.\n#![allow(deprecated)]\n\nmod compare;\n"
     );
     for file in &pages.tests {
+        out.extend(file.gates.iter().map(|features| gate(features)));
         out += &format!("#[rustfmt::skip]\nmod {};\n", file.module);
     }
     out + &format!("\nuse {}::{{Decode, Encode}};\n", pages.crate_name)

@@ -1,17 +1,15 @@
-//! Request functions as tokens.
+//! Request functions as tokens, without their documentation: as attributes it would be most of what is parsed.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::text::lines;
 use crate::{
     api::Method,
     plan::{Answer, Function, RustType},
 };
 
-/// The whole function.
+/// The function.
 pub(super) fn function(item: &Function) -> TokenStream {
-    let docs = lines(&item.docs).into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
     let deprecated = item.deprecated.as_ref().map(|note| quote!(#[deprecated(note = #note)]));
     let name = ident(&item.name);
     let arguments = item.arguments.iter().map(|argument| {
@@ -19,11 +17,15 @@ pub(super) fn function(item: &Function) -> TokenStream {
         quote!(#name: #ty)
     });
     let body = item.body.as_ref().map(|ty| body_type(ty, &tokens(ty)));
-    let arguments = arguments.chain(body);
+    let content_type = matches!(item.answer, Answer::Upload(_)).then(|| quote!(content_type: &str));
+    let options = item.options.as_ref().map(|name| {
+        let name = ident(name);
+        quote!(options: &#name)
+    });
+    let arguments = arguments.chain(options).chain(body).chain(content_type);
     let answer = answer(&item.answer);
     let construct = construct(item);
     quote! {
-        #(#[doc = #docs])*
         #deprecated
         pub fn #name(#(#arguments),*) -> #answer {
             #construct
@@ -38,6 +40,7 @@ fn construct(item: &Function) -> TokenStream {
         quote!(&#name)
     });
     let path = quote!(path(#template, &[#(#places),*]));
+    let options = item.options.as_ref().map(|_| quote!(let path = options.0.within(path);));
     let aliases = item.arguments.iter().filter_map(|argument| {
         let (alias, name) = (argument.alias.as_ref()?, ident(&argument.name));
         Some(quote!(.alias(#alias, #name)))
@@ -52,15 +55,23 @@ fn construct(item: &Function) -> TokenStream {
         Answer::Value(_) => quote!(Request::value(#method, path)),
         Answer::OptionalValue(_) => quote!(Request::optional_value(#method, path)),
         Answer::Page(_) => quote!(Request::page(#method, path)),
-        Answer::Nothing => quote!(Request::nothing(#method, path)),
+        Answer::Nothing | Answer::Download => quote!(Request::nothing(#method, path)),
+        Answer::Upload(_) => quote!(Request::optional(#method, path)),
     };
     let with = item.body.as_ref().map(|ty| match ty {
         RustType::Local(_) => quote!(.with(body)),
+        RustType::Runtime(_) => quote!(.reference(target)),
         _ => quote!(.with(&body.as_base())),
     });
+    let bytes = match &item.answer {
+        Answer::Download => Some(quote!(.download())),
+        Answer::Upload(_) => Some(quote!(.upload(content_type))),
+        _ => None,
+    };
     quote! {
         let path = #path;
-        #request #(#aliases)* #with
+        #options
+        #request #(#aliases)* #with #bytes
     }
 }
 
@@ -69,6 +80,7 @@ fn construct(item: &Function) -> TokenStream {
 fn body_type(ty: &RustType, tokens: &TokenStream) -> TokenStream {
     match ty {
         RustType::Local(_) => quote!(body: &#tokens),
+        RustType::Runtime(_) => quote!(target: impl Into<#tokens>),
         _ => quote!(body: &impl BodyOf<#tokens>),
     }
 }
@@ -88,6 +100,11 @@ fn answer(answer: &Answer) -> TokenStream {
         }
         Answer::Count => quote!(Request<i64>),
         Answer::Nothing => quote!(Request<()>),
+        Answer::Download => quote!(DownloadRequest),
+        Answer::Upload(ty) => {
+            let ty = tokens(ty);
+            quote!(UploadRequest<Option<#ty>>)
+        }
     }
 }
 

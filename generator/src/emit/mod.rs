@@ -5,6 +5,8 @@ mod examples;
 mod function;
 mod manifest;
 mod module;
+mod parallel;
+pub mod plain;
 mod root;
 mod runtime;
 mod text;
@@ -21,10 +23,15 @@ use crate::{
 /// If two modules of the plan have one path.
 pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Result<Files, FilesError> {
     let mut files = Files::default();
-    files.insert("Cargo.toml", manifest::manifest(package))?;
-    files.insert("src/lib.rs", root::root(package, service_root, plan.example.as_deref()))?;
-    modules(&plan.models, "src/models", &mut files)?;
-    modules(&plan.requests, "src/requests", &mut files)?;
+    files.insert("Cargo.toml", manifest::manifest(package, runtime::DEPENDENCIES, &plan.features))?;
+    files.insert("src/lib.rs", root::root(package, service_root, plan))?;
+    let mut modules = Vec::new();
+    collect(&plan.models, "src/models".to_owned(), &mut modules);
+    collect(&plan.requests, "src/requests".to_owned(), &mut modules);
+    let texts = parallel::map(&modules, |(_, module)| module::file(module));
+    for ((path, _), text) in modules.into_iter().zip(texts) {
+        files.insert(path + ".rs", text)?;
+    }
     if let Some(pages) = &plan.pages {
         examples::files(pages, &mut files)?;
     }
@@ -34,11 +41,10 @@ pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Resul
     Ok(files)
 }
 
-/// A module's file, and those of the modules inside in a folder of its name.
-fn modules(module: &Module, path: &str, files: &mut Files) -> Result<(), FilesError> {
-    files.insert(format!("{path}.rs"), module::file(module))?;
+/// A module and those inside, which stand in a folder of its name.
+fn collect<'p>(module: &'p Module, path: String, modules: &mut Vec<(String, &'p Module)>) {
     for (name, child) in &module.children {
-        modules(&child.module, &format!("{path}/{name}"), files)?;
+        collect(&child.module, format!("{path}/{name}"), modules);
     }
-    Ok(())
+    modules.push((path, module));
 }

@@ -26,28 +26,41 @@ fn item(item: &Item) -> String {
         Item::Structure(structure) => declaration::structure(structure),
         Item::Derivation(derivation) => declaration::derivation(derivation),
         Item::Enumeration(enumeration) => declaration::enumeration(enumeration),
-        Item::Function(item) => format::item(function::function(item)),
+        Item::Function(item) => comment(&item.docs, "///", "") + &format::item(function::function(item)),
     }
 }
 
 fn children(module: &Module) -> String {
     let mut names: Vec<_> = module.children.iter().collect();
     names.sort_by_key(|(name, _)| *name);
-    let declared = names.iter().map(|(name, child)| match child.visibility {
-        Visibility::Public => format!("pub mod {name};\n"),
-        Visibility::Reexported => format!("mod {name};\n"),
+    let declared = names.iter().map(|(name, child)| {
+        let gate = gate(&child.module.gate);
+        match child.visibility {
+            Visibility::Public => format!("{gate}pub mod {name};\n"),
+            Visibility::Reexported => format!("{gate}mod {name};\n"),
+        }
     });
     let mut out: String = declared.collect();
     let reexported: String = names
         .iter()
         .filter(|(_, child)| child.visibility == Visibility::Reexported)
-        .map(|(name, _)| format!("pub use {name}::*;\n"))
+        .map(|(name, child)| format!("{}pub use {name}::*;\n", gate(&child.module.gate)))
         .collect();
     if !reexported.is_empty() {
         out += "\n";
         out += &reexported;
     }
     out
+}
+
+/// On the line of what it stands for: there are thousands.
+pub(super) fn gate(features: &[String]) -> String {
+    let conditions: Vec<String> = features.iter().map(|feature| format!("feature = {feature:?}")).collect();
+    match conditions.as_slice() {
+        [] => String::new(),
+        [one] => format!("#[cfg({one})] "),
+        several => format!("#[cfg(any({}))] ", several.join(", ")),
+    }
 }
 
 /// What the items of a file name, by where it comes from.
@@ -93,6 +106,7 @@ impl Imports {
         self.runtime.insert(match structure.form {
             StructureForm::Read => "object",
             StructureForm::Body => "body",
+            StructureForm::Options => "options",
         });
         for member in &structure.members {
             self.ty(&member.ty);
@@ -102,7 +116,7 @@ impl Imports {
     fn derivation(&mut self, derivation: &Derivation) {
         self.runtime.insert(match derivation.form {
             StructureForm::Read => "derived",
-            StructureForm::Body => "derived_body",
+            StructureForm::Body | StructureForm::Options => "derived_body",
         });
         for ty in &derivation.bases {
             self.ty(ty);
@@ -124,6 +138,8 @@ impl Imports {
             Answer::Entity(ty) | Answer::Optional(ty) | Answer::Value(ty) | Answer::OptionalValue(ty) => {
                 (&["Request"], Some(ty))
             }
+            Answer::Upload(ty) => (&["Request", "UploadRequest"], Some(ty)),
+            Answer::Download => (&["DownloadRequest", "Request"], None),
             Answer::Count | Answer::Nothing => (&["Request"], None),
         };
         self.root.extend(names);

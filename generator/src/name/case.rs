@@ -4,19 +4,19 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 /// As a function, argument, field or module: `serial_number`.
 pub fn snake(wire: &str) -> String {
-    let name = legal(&ascii(wire).to_snake_case());
+    let name = legal(&ascii(wire).to_snake_case(), "empty");
     if is_keyword(&name) { name + "_" } else { name }
 }
 
 /// As a type or variant: `SerialNumber`.
 pub fn pascal(wire: &str) -> String {
-    let name = legal(&ascii(wire).to_pascal_case());
+    let name = legal(&ascii(wire).to_pascal_case(), "Empty");
     if name == "Self" { name + "Value" } else { name }
 }
 
 /// As a constant: `SERIAL_NUMBER`.
 pub fn screaming(wire: &str) -> String {
-    legal(&ascii(wire).to_shouty_snake_case())
+    legal(&ascii(wire).to_shouty_snake_case(), "EMPTY")
 }
 
 /// Other alphabets would need their normal forms compared, and everybody to have the keyboard: they become numbers.
@@ -32,9 +32,9 @@ fn ascii(wire: &str) -> String {
     out
 }
 
-fn legal(name: &str) -> String {
+fn legal(name: &str, empty: &str) -> String {
     match name.chars().next() {
-        None => "empty".to_owned(),
+        None => empty.to_owned(),
         Some(first) if first.is_ascii_digit() => format!("_{name}"),
         Some(_) => name.to_owned(),
     }
@@ -55,7 +55,8 @@ fn is_keyword(name: &str) -> bool {
 /// The singular of the last word: the name of a key after the set that it stands behind (`…DeviceIdentityUploads`:
 /// `upload`).
 pub fn singular_of_last_word(wire: &str) -> String {
-    singular(snake(wire).trim_end_matches('_').rsplit('_').next().unwrap_or_default())
+    let word = singular(snake(wire).trim_end_matches('_').rsplit('_').next().unwrap_or_default());
+    legal(&word, "empty")
 }
 
 /// The singular of a plural as Graph names its sets.
@@ -96,6 +97,7 @@ mod tests {
         }
         assert!(syn::parse_str::<syn::Ident>(&snake("größe")).is_ok());
         assert_eq!(pascal("self"), "SelfValue");
+        assert_eq!((pascal("<"), screaming("")), ("Empty".to_owned(), "EMPTY".to_owned()));
         assert_eq!(screaming("2fa"), "_2FA");
     }
 

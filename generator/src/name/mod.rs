@@ -3,10 +3,14 @@
 //! A name depends on the whole API and never on the slice: growing a slice renames nothing.
 
 pub mod case;
+mod feature;
+mod plain;
 mod rename;
 mod types;
 
-pub use rename::Renames;
+pub use feature::feature_names;
+pub use plain::{PlainNames, PlainRenames, modules};
+pub use rename::{OF_EVERY_STRUCT, Renames};
 pub use types::{TypeName, TypeNames};
 
 use std::collections::BTreeSet;

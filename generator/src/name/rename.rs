@@ -1,12 +1,18 @@
 use indexmap::IndexMap;
 
+use super::types::TAKEN;
+
 use crate::{
     api::TypeKind,
     check::Checked,
     config::Text,
     nearest::did_you_mean,
     report::{Diagnostic, Report},
+    source::Span,
 };
+
+/// What every struct has beside its properties.
+pub const OF_EVERY_STRUCT: &[&str] = &["additional", "new", "odata_derived", "odata_etag", "odata_type"];
 
 /// The names that the user wants instead of the derived ones: by full name of a type, or `full.name/member`.
 #[derive(Debug, Clone, Default)]
@@ -16,15 +22,26 @@ impl Renames {
     /// Checks `[rename]`: what is renamed exists, and the new names are names.
     pub fn new(wanted: &[(Text, Text)], api: &Checked, report: &mut Report) -> Self {
         let mut renames = IndexMap::new();
+        let mut taken: IndexMap<(&str, &str), Span> = IndexMap::new();
         for (from, to) in wanted {
             if let Some(missing) = missing(&from.value, api) {
                 report.push(missing.at(from.span, ""));
-            } else if syn::parse_str::<syn::Ident>(&to.value).is_err() {
+                continue;
+            }
+            let bad = |message: String| Diagnostic::error("bad-rename", message).at(to.span, "");
+            let (scope, own) = match from.value.split_once('/') {
+                Some((ty, _)) => (ty, OF_EVERY_STRUCT),
+                None => (from.value.rsplit_once('.').map_or("", |(namespace, _)| namespace), TAKEN),
+            };
+            if syn::parse_str::<syn::Ident>(&to.value).is_err() {
                 report.push(
-                    Diagnostic::error("bad-rename", format!("`{}` is not a name in Rust", to.value))
-                        .at(to.span, "")
+                    bad(format!("`{}` is not a name in Rust", to.value))
                         .help("a name is letters, digits and underscores, and no keyword"),
                 );
+            } else if own.contains(&to.value.as_str()) {
+                report.push(bad(format!("generated code uses the name `{}` itself", to.value)));
+            } else if let Some(first) = taken.insert((scope, &to.value), to.span) {
+                report.push(bad(format!("a second `{}` in `{scope}`", to.value)).at(first, "the first is here"));
             } else {
                 renames.insert(from.value.clone(), to.value.clone());
             }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use indexmap::IndexMap;
 
@@ -23,7 +23,7 @@ pub struct TypeName {
 pub struct TypeNames(IndexMap<TypeId, TypeName>);
 
 /// What generated files use without a path: a type of the same name would hide it.
-const TAKEN: &[&str] = &[
+pub(super) const TAKEN: &[&str] = &[
     "Binary",
     "Box",
     "Clone",
@@ -35,6 +35,7 @@ const TAKEN: &[&str] = &[
     "Default",
     "Drop",
     "Duration",
+    "EntityId",
     "Eq",
     "Err",
     "Field",
@@ -98,27 +99,43 @@ impl<'a> All<'a> {
 
     fn name(&self, id: TypeId) -> TypeName {
         let (namespace, _) = self.api.names().split(id);
-        let read = self.read(id);
+        let (read, module) = self.read(id);
         let body = format!("{read}Body");
-        let taken = self.group(namespace, &body).iter().any(|other| self.read(*other) == body);
+        let taken = self.group(namespace, &body).iter().any(|other| self.read(*other).0 == body);
         let modules = self.modules[namespace].clone();
+        // A namespace needs no types of its own to be a module: those below it are enough.
         let is_namespace = |module: &String| {
-            self.modules.values().any(|other| other.split_last() == Some((module, modules.as_slice())))
+            self.modules
+                .values()
+                .any(|other| other.strip_prefix(modules.as_slice()).and_then(<[_]>::first) == Some(module))
         };
-        let module = case::snake(&read);
-        let file = if is_namespace(&module) || is_device(&module) { module + "_type" } else { module };
+        // A type may be called as its module only if letter case tells them apart.
+        let mut file = module.clone();
+        let is_file = |file: &String| self.group(namespace, file).iter().any(|other| self.read(*other).1 == *file);
+        while file == read || is_namespace(&file) || is_device(&file) || (file != module && is_file(&file)) {
+            file += "_type";
+        }
         TypeName { modules, file, body: if taken { format!("{read}RequestBody") } else { body }, read }
     }
 
-    /// The name of a type, distinct from those of all types of its namespace.
-    fn read(&self, id: TypeId) -> String {
+    /// The name of a type and that of its file, distinct from those of all types of its namespace. What is distinct as a
+    /// file is so as a type, too, and not by letter case alone.
+    fn read(&self, id: TypeId) -> (String, String) {
         let (namespace, short) = self.api.names().split(id);
         let alike = self.group(namespace, self.renames.of_type(self.api.names().full(id)).unwrap_or(short));
-        let mut names: Vec<(&str, String)> =
-            alike.iter().map(|id| (self.api.names().split(*id).1, self.plain(*id))).collect();
-        distinct(&mut names);
+        let mut files: Vec<(&str, String)> =
+            alike.iter().map(|id| (self.api.names().split(*id).1, case::snake(&self.plain(*id)))).collect();
+        distinct(&mut files);
         let at = alike.iter().position(|other| *other == id).unwrap_or_default();
-        names.swap_remove(at).1
+        let (plain, mut file) = (self.plain(id), files.swap_remove(at).1);
+        let number = file.strip_prefix(&case::snake(&plain)).unwrap_or_default();
+        let mut read = format!("{plain}{number}");
+        // Another type may be called so without a number.
+        while read != plain && !self.group(namespace, &read).is_empty() {
+            read += "Type";
+            file += "_type";
+        }
+        (read, file)
     }
 
     fn group(&self, namespace: &str, name: &str) -> &[TypeId] {
@@ -134,14 +151,21 @@ impl<'a> All<'a> {
     }
 }
 
-/// What letter case leaves of a name, behind its namespace.
+/// What letter case leaves of a name, behind its namespace, with what names that are taken end in.
 fn letters(namespace: &str, name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
-    namespace.chars().chain(['/']).chain(letters).collect()
+    let name = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(case::pascal(name)) };
+    let mut letters: String =
+        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    if letters == "self" {
+        letters += "value";
+    } else if TAKEN.iter().any(|taken| taken.eq_ignore_ascii_case(&letters)) {
+        letters += "model";
+    }
+    format!("{namespace}/{letters}")
 }
 
 /// Names that are no file names on Windows.
-fn is_device(name: &str) -> bool {
+pub(super) fn is_device(name: &str) -> bool {
     let port = |kind| name.strip_prefix(kind).is_some_and(|rest: &str| rest.len() == 1);
     matches!(name, "aux" | "con" | "nul" | "prn") || port("com") || port("lpt")
 }

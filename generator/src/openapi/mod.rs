@@ -1,4 +1,5 @@
-//! OpenAPI 3.0, in YAML or JSON, as the OData services of Microsoft Graph publish it (by Microsoft.OpenApi.OData).
+//! OpenAPI 3.0, in YAML or JSON, as the OData services of Microsoft Graph publish it (by Microsoft.OpenApi.OData), and
+//! below `plain` as all others do.
 //!
 //! `text` knows where everything stands, `index` what there is by name and where paths lead, `lower` turns both into an
 //! [`Api`] that cannot be told from one of CSDL. What the format cannot say may stand in extensions, `x-graphslice-…`.
@@ -7,9 +8,10 @@
 
 mod index;
 mod lower;
+mod plain;
 mod text;
 
-use crate::api::{Api, Names};
+use crate::api::{Api, Names, plain::Service};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Sources};
 use index::Index;
@@ -43,11 +45,19 @@ pub fn read(source: SourceId, sources: &Sources, extent: Extent<'_>, names: &mut
     let paths = lower::unique_entries(root.get("paths"), report);
     if !schemas.iter().any(|schema| schema.key.starts_with(&format!("{}.", index::NAMESPACE))) {
         let message = "this document has no schema of the namespace `microsoft.graph`";
-        let help = "of OpenAPI documents only those of OData services like Microsoft Graph are read so far";
+        let help = "if it describes another service, say so: `dialect = \"plain\"` in `[source]`, or `--dialect plain`";
         report.push(Diagnostic::error("unsupported-openapi", message).at(root.span(), "").help(help));
         return Api::default();
     }
     lower::lower(root, Index::new(schemas, paths, components), extent, names, report)
+}
+
+/// Reads a document that follows no convention but the specification's. What is not supported is noted in the answer, and
+/// concerns only the operations that need it; there is no answer if the document cannot be read at all.
+pub fn read_plain(source: SourceId, sources: &Sources, report: &mut Report) -> Option<Service> {
+    let document = Document::parse(source, &sources.get(source).text, report)?;
+    let root = document.root();
+    is_supported(root, report).then(|| plain::lower(root, report))
 }
 
 /// Whether this is OpenAPI 3.0; everything else is refused with its name.

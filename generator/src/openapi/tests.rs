@@ -228,10 +228,10 @@ fn what_is_refused_has_its_place() {
     api.yaml:1:1: error[not-openapi]: this is not an OpenAPI document: it has no `openapi`
       help: OpenAPI 3.0 is read: `openapi: 3.0.1`
     ");
-    assert_snapshot!(report("openapi: 3.0.0\ncomponents: {schemas: {pet: {type: object}}}\n"), @r"
+    assert_snapshot!(report("openapi: 3.0.0\ncomponents: {schemas: {pet: {type: object}}}\n"), @r#"
     api.yaml:1:1: error[unsupported-openapi]: this document has no schema of the namespace `microsoft.graph`
-      help: of OpenAPI documents only those of OData services like Microsoft Graph are read so far
-    ");
+      help: if it describes another service, say so: `dialect = "plain"` in `[source]`, or `--dialect plain`
+    "#);
     assert_snapshot!(report(""), @"api.yaml:1:1: error[malformed-openapi]: this is not well-formed YAML: there is nothing in it");
     assert_snapshot!(report("openapi: [3.0.0"), @"api.yaml:1:16: error[malformed-openapi]: this is not well-formed YAML: while parsing a flow sequence, expected ',' or ']'");
     assert_snapshot!(report("{\"openapi\": \"3.0.0\",\n \"paths\": }"), @"api.yaml:2:11: error[malformed-openapi]: this is not well-formed JSON: expected value");

@@ -7,8 +7,7 @@ use crate::api::Method;
 /// The first line of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RequestLine {
-    /// None for methods that descriptions do not speak of.
-    pub(super) method: Option<Method>,
+    pub(super) method: Method,
     /// As it is written.
     pub(super) url: String,
     /// Where the URL stands.
@@ -54,13 +53,9 @@ fn is_head(line: &str) -> bool {
 
 /// `GET /path`, `GET https://host/v1.0/path HTTP/1.1`.
 pub(super) fn request_line(text: &str, line: Range<usize>) -> Option<RequestLine> {
-    const OTHERS: &[&str] = &["HEAD", "OPTIONS"];
     let content = &text[line.clone()];
     let word = content.split_whitespace().next()?;
-    let method = Method::ALL.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word));
-    if method.is_none() && !OTHERS.contains(&word) {
-        return None;
-    }
+    let method = Method::ALL.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(word))?;
     let start = content.find(word)? + word.len();
     let url = content[start..].trim();
     let url = url.rsplit_once(char::is_whitespace).filter(|(_, last)| last.starts_with("HTTP/")).map_or(url, |it| it.0);

@@ -36,8 +36,6 @@ pub(crate) type Key = (Method, String);
 /// What the pages say of a slice.
 #[derive(Debug, Clone, Default)]
 pub struct Reference {
-    /// Which version of Graph's reference is meant, as its addresses have it.
-    pub(crate) view: &'static str,
     /// How the examples fared.
     pub outcome: Outcome,
     /// The findings for a reader, a line each; none if there are no pages.
@@ -52,8 +50,8 @@ pub struct Reference {
 pub(crate) struct Said {
     /// The permissions that it takes.
     pub(crate) permissions: Vec<Permission>,
-    /// The name of the page of Graph's own reference that is about it.
-    pub(crate) name: Option<String>,
+    /// The page of Graph's own reference that is about it.
+    pub(crate) link: Option<String>,
     /// The names of all such pages that speak of it: many, where a page for each derived type does.
     names: Vec<String>,
     /// Request headers, beyond those that every request has.

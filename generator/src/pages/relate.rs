@@ -19,7 +19,7 @@ use crate::{
     api::{Method, Permission},
     check::Checked,
     slice::{Call, CallKind, Segment, Slice, call_text},
-    source::Sources,
+    source::{SourceId, Sources},
 };
 
 /// Finds the calls of a slice that pages speak of.
@@ -32,10 +32,11 @@ pub fn relate(pages: &[Page], api: &Checked, slice: &Slice<'_>, service_root: &s
         relate.page(page);
     }
     let Relate { mut reference, calls, .. } = relate;
+    let view = if service_root.ends_with("/beta") { "graph-rest-beta" } else { "graph-rest-1.0" };
     for (key, said) in &mut reference.calls {
-        said.name = calls.get(key).and_then(|call| about(call, api, &said.names)).cloned();
+        let page = calls.get(key).and_then(|call| about(call, api, &said.names));
+        said.link = page.map(|page| format!("https://learn.microsoft.com/graph/api/{page}?view={view}"));
     }
-    reference.view = if service_root.ends_with("/beta") { "graph-rest-beta" } else { "graph-rest-1.0" };
     reference.findings = (!pages.is_empty()).then(|| reference.outcome.list(sources));
     reference
 }
@@ -43,7 +44,7 @@ pub fn relate(pages: &[Page], api: &Checked, slice: &Slice<'_>, service_root: &s
 /// The calls of the description that pages speak of, sorted by path and method.
 pub fn calls(pages: &[Page], api: &Checked, service_root: &str) -> Vec<(Method, String)> {
     let requests = pages.iter().flat_map(|page| page.requests.iter().chain(page.examples.iter().map(|it| &it.line)));
-    let found = requests.filter_map(|line| resolve(api, &url::segments(&line.url, service_root), line.method?).ok());
+    let found = requests.filter_map(|line| resolve(api, &url::segments(&line.url, service_root), line.method).ok());
     let mut calls: Vec<Key> = found.flat_map(|found| found.calls).map(|call| call_text(api, &call)).collect();
     calls.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
     calls.dedup();
@@ -144,12 +145,11 @@ impl<'a> Relate<'_, 'a> {
 
     /// The calls that a request is: those of the slice if it can be read so.
     fn find<'p>(&self, line: &'p RequestLine) -> Found<'p, 'a> {
-        let Some(method) = line.method else { return (line, Err("descriptions have no such method".to_owned())) };
         let segments = url::segments(&line.url, self.service_root);
-        let found = resolve(self.api, &segments, method);
+        let found = resolve(self.api, &segments, line.method);
         let is_ours = |found: &Resolved<'a>| found.calls.iter().any(|call| self.in_slice(call).is_some());
         if !found.as_ref().is_ok_and(is_ours)
-            && let Some(Ok(other)) = of_other_user(&segments).map(|segments| resolve(self.api, &segments, method))
+            && let Some(Ok(other)) = of_other_user(&segments).map(|segments| resolve(self.api, &segments, line.method))
             && is_ours(&other)
         {
             return (line, Ok(other));
@@ -195,9 +195,10 @@ impl<'a> Relate<'_, 'a> {
     }
 
     fn example(&mut self, example: &Example, found: &Resolved<'a>, findings: &mut Findings, bodies: &mut Vec<Body>) {
-        let Some(call) = found.calls.iter().find(|call| self.in_slice(call).is_some()).or(found.calls.first()) else {
-            return;
-        };
+        let ours = found.calls.iter().filter(|call| self.in_slice(call).is_some());
+        // Of the overloads of an action the body tells which is meant.
+        let nearest = ours.min_by_key(|call| self.misfits(call, example, findings.source()));
+        let Some(call) = nearest.or(found.calls.first()) else { return };
         let sent = example.body.iter().map(|body| (Role::Sent, body));
         // An error is the same for all calls, and not what a page of one call is about.
         let good = example.answers.iter().filter(|answer| (200..300).contains(&answer.status));
@@ -211,6 +212,18 @@ impl<'a> Relate<'_, 'a> {
                 bodies.extend(self.body(call, role, content, range.clone(), findings));
             }
         }
+    }
+
+    /// How many findings there are if an example is taken for this call.
+    fn misfits(&self, call: &Call<'a>, example: &Example, source: SourceId) -> usize {
+        let mut findings = Findings::new(source);
+        let text = &self.sources.get(source).text;
+        if let (Some(content), Some(range)) = (fit::body(call), &example.body)
+            && let Ok(json) = json::parse(text, range.clone())
+        {
+            Fit { api: self.api, findings: &mut findings }.content(&json, content);
+        }
+        findings.all.len()
     }
 
     /// Compares a body with what the description says. It has a place in the crate if it is right; an answer also if it

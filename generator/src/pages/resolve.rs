@@ -43,7 +43,7 @@ pub(super) fn resolve<'a>(api: &'a Checked, segments: &[String], method: Method)
     let mut there: Vec<Method> = Vec::new();
     let mut resolved = Resolved { calls: Vec::new(), letter_case: Vec::new() };
     for candidate in candidates {
-        let calls = candidate.location.calls(&candidate.path);
+        let calls = candidate.location.calls(&candidate.path, api);
         there.extend(calls.iter().map(|call| call.method));
         let fitting: Vec<Call<'a>> = calls.into_iter().filter(|call| call.method == method).collect();
         if resolved.calls.is_empty() && !fitting.is_empty() {
@@ -117,10 +117,13 @@ impl<'a> Candidate<'a> {
         if !alike.is_empty() {
             return alike;
         }
-        // A key may also stand in parentheses behind the set.
-        if let Some((name, _)) = call(text).filter(|_| key.is_none()) {
-            let sets = self.follow(api, name);
-            return sets.iter().filter_map(|set| set.key(api)).collect();
+        // A key may also stand in parentheses behind the set, and other keys do.
+        if let Some((name, arguments)) = call(text).filter(|_| key.is_none()) {
+            let by_key = |set: Self| match set.location.by_alternate_key(api, arguments) {
+                Some((segment, location)) => Some(set.with(segment, location)),
+                None => set.key(api),
+            };
+            return self.follow(api, name).into_iter().filter_map(by_key).collect();
         }
         key.map(to).into_iter().collect()
     }
@@ -161,10 +164,12 @@ fn same(one: &str, other: &str) -> bool {
 /// Whether a segment that is no key goes by this text, if names are compared in this way.
 fn name_of(segment: &Segment<'_>, text: &str, is_same: fn(&str, &str) -> bool) -> bool {
     match segment {
-        Segment::Root(own, _) | Segment::Navigation(own, _) => is_same(own, text),
+        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) => is_same(own, text),
         Segment::Count => is_same("$count", text),
+        Segment::Value => is_same("$value", text),
+        Segment::Ref => is_same("$ref", text),
         Segment::Operation(operation) => is_operation(operation, text, is_same),
-        Segment::Key(_) | Segment::Cast(_) => false,
+        Segment::Key(_) | Segment::AlternateKey(..) | Segment::Cast(_) => false,
     }
 }
 

@@ -13,8 +13,12 @@ pub struct Plan {
     pub models: Module,
     /// The module `requests`.
     pub requests: Module,
+    /// The features that gates name.
+    pub features: Vec<String>,
     /// Code for the documentation of the crate.
     pub example: Option<Vec<String>>,
+    /// Whether the compiler may meet more types inside one another than it follows by itself.
+    pub is_deep: bool,
     /// What reference pages add, if there are any.
     pub pages: Option<Pages>,
 }
@@ -37,6 +41,8 @@ pub struct TestFile {
     pub module: String,
     /// The name of the page.
     pub page: String,
+    /// The gates of what the tests use: all of them have to be open, each by any of its features.
+    pub gates: Vec<Vec<String>>,
     /// The tests in the order of the page.
     pub tests: Vec<Test>,
 }
@@ -82,6 +88,8 @@ pub struct Module {
     pub items: Vec<Item>,
     /// The modules in it by name.
     pub children: IndexMap<String, Child>,
+    /// The features any of which compiles it; none if it is compiled always.
+    pub gate: Vec<String>,
 }
 
 /// A module inside another.
@@ -143,7 +151,7 @@ pub struct Derivation {
     pub name: String,
     /// What it is derived from, the nearest first.
     pub bases: Vec<RustType>,
-    /// The full names of what is derived from it; only of interest where it is read.
+    /// The full names of what is derived from it; none where it is sent.
     pub subtypes: Vec<String>,
 }
 
@@ -154,6 +162,8 @@ pub enum StructureForm {
     Read,
     /// In request bodies: every member may be absent, null or a value.
     Body,
+    /// In the URL, as optional parameters of a function.
+    Options,
 }
 
 /// A member of a struct.
@@ -167,7 +177,9 @@ pub struct Member {
     pub name: String,
     /// The constant that stands for the property.
     pub constant: String,
-    /// The name in JSON.
+    /// Whether it leads to other entities.
+    pub is_navigation: bool,
+    /// The name in JSON; of an optional parameter, how it stands in the URL, with `{}` for the value.
     pub wire: String,
     /// The type of the value.
     pub ty: RustType,
@@ -220,7 +232,9 @@ pub struct Function {
     pub template: String,
     /// What fills the path and the query, in order.
     pub arguments: Vec<Argument>,
-    /// The type of the body.
+    /// The type of the optional parameters, of the same file.
+    pub options: Option<String>,
+    /// The type of the body; a type of the runtime is a reference to an entity.
     pub body: Option<RustType>,
     /// What comes back.
     pub answer: Answer,
@@ -256,6 +270,10 @@ pub enum Answer {
     Page(RustType),
     /// A number as text.
     Count,
+    /// Bytes.
+    Download,
+    /// One object, or 204, to bytes that are sent.
+    Upload(RustType),
     /// Nothing of interest.
     Nothing,
 }
@@ -313,6 +331,8 @@ impl fmt::Display for Answer {
             Self::Optional(ty) | Self::OptionalValue(ty) => write!(f, "`Option<{ty}>`"),
             Self::Page(ty) => write!(f, "`Page<{ty}>`"),
             Self::Count => f.write_str("a count"),
+            Self::Download => f.write_str("bytes"),
+            Self::Upload(ty) => write!(f, "`Option<{ty}>` to bytes"),
             Self::Nothing => f.write_str("nothing"),
         }
     }

@@ -20,8 +20,13 @@ pub(super) fn told(notes: &Notes) -> Docs {
 
 /// A link to the reference page.
 pub(super) fn link(docs: &mut Docs, notes: &Notes) {
-    if let Some(link) = notes.link.as_ref().filter(|link| link.value.starts_with("https://")) {
-        docs.markdown(format!("Reference: <{}>", link.value.replace(['<', '>', ' '], "")));
+    link_to(docs, notes.link.as_ref().map(|link| link.value.as_str()));
+}
+
+/// The same, for an address that is known already.
+pub(super) fn link_to(docs: &mut Docs, link: Option<&str>) {
+    if let Some(link) = link.filter(|link| link.starts_with("https://")) {
+        docs.markdown(format!("Reference: <{}>", link.replace(['<', '>', ' '], "")));
     }
 }
 
@@ -78,11 +83,6 @@ pub(super) fn headers(headers: &[Header]) -> String {
         .map(|header| format!("`{}`{}", code(&header.name), if header.required { " (required)" } else { "" }))
         .collect();
     format!("Request headers: {}.", names.join(", "))
-}
-
-/// A link to a page of Graph's reference.
-pub(super) fn page(name: &str, view: &str) -> String {
-    format!("Reference: <https://learn.microsoft.com/graph/api/{name}?view={view}>")
 }
 
 /// A type as EDM writes it, in backticks.

@@ -1,6 +1,6 @@
 //! The example in the documentation of a request function: it compiles, and shows what is sent.
 
-use super::data::{Argument, Function, Item, Module, Paragraph, RustType};
+use super::data::{Answer, Argument, Function, Item, Module, Paragraph, RustType};
 
 /// Code that calls the function and looks at the request.
 pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -> Vec<String> {
@@ -11,15 +11,21 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     let path: String = modules.iter().map(|module| format!("::{module}")).collect();
     let mut lines = vec![format!("use {crate_name}::requests{path}{alias};")];
     let mut arguments: Vec<String> = function.arguments.iter().map(value).collect();
-    if let Some(body) = &function.body {
-        let body = match body {
-            RustType::Local(name) => format!("{own}::{name}"),
-            other => {
-                lines.push(format!("use {crate_name}::models;"));
-                other.to_string()
-            }
-        };
-        arguments.push(format!("&{body}::new()"));
+    arguments.extend(function.options.as_ref().map(|name| format!("&{own}::{name}::new()")));
+    match &function.body {
+        None => {}
+        Some(RustType::Local(name)) => arguments.push(format!("&{own}::{name}::new()")),
+        Some(RustType::Runtime(name)) => {
+            lines.push(format!("use {crate_name}::{name};"));
+            arguments.push(format!("{name}::new(\"directoryObjects\", \"id\")"));
+        }
+        Some(body) => {
+            lines.push(format!("use {crate_name}::models;"));
+            arguments.push(format!("&{body}::new()"));
+        }
+    }
+    if let Answer::Upload(_) = function.answer {
+        arguments.push("\"application/octet-stream\"".to_owned());
     }
     lines.sort();
     lines.push(String::new());
@@ -33,9 +39,19 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     lines
 }
 
+/// Puts the example of a function in the place of the one that it was copied with.
+pub(super) fn replace(function: &mut Function, modules: &[String], crate_name: &str) {
+    let lines = lines(function, modules, crate_name);
+    for paragraph in &mut function.docs.0 {
+        if let Paragraph::Example(example) = paragraph {
+            example.clone_from(&lines);
+        }
+    }
+}
+
 /// Code for the crate as a whole: the first function's request on its way to an HTTP client.
 pub(super) fn of_crate(requests: &Module, crate_name: &str) -> Option<Vec<String>> {
-    let function = first(requests)?;
+    let (function, gate) = first(requests, &[])?;
     let example = function.docs.0.iter().find_map(|paragraph| match paragraph {
         Paragraph::Example(lines) => Some(lines),
         _ => None,
@@ -44,16 +60,22 @@ pub(super) fn of_crate(requests: &Module, crate_name: &str) -> Option<Vec<String
     let mut lines = example[..example.len() - 1].to_vec();
     lines.push(format!("let http = request.to_http({crate_name}::SERVICE_ROOT)?;"));
     lines.push("println!(\"{} {}\", http.method(), http.uri());".to_owned());
+    if let Some(feature) = gate.first() {
+        lines.insert(0, format!("# #[cfg(feature = {feature:?})] {{"));
+        lines.push("# }".to_owned());
+    }
     lines.push(format!("# Ok::<(), {crate_name}::Error>(())"));
     Some(lines)
 }
 
-fn first(module: &Module) -> Option<&Function> {
+/// The first function, and the features any of which compiles it.
+fn first<'m>(module: &'m Module, gate: &'m [String]) -> Option<(&'m Function, &'m [String])> {
+    let gate = if gate.is_empty() { &module.gate } else { gate };
     let own = module.items.iter().find_map(|item| match item {
-        Item::Function(function) => Some(function),
+        Item::Function(function) => Some((function, gate)),
         _ => None,
     });
-    own.or_else(|| module.children.values().find_map(|child| first(&child.module)))
+    own.or_else(|| module.children.values().find_map(|child| first(&child.module, gate)))
 }
 
 /// The path with the example's values.

@@ -1,7 +1,7 @@
 //! Examples of reference pages as tests of the crate: each body is read as the type that the crate has for it, and
 //! written back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::data::{
     Answer, Function, Item, Member, Module, Pages, RustType, Structure, Test, TestFile, TestKind, Visibility,
@@ -15,14 +15,15 @@ use crate::{
 pub(super) fn pages(reference: &Reference, models: &Module, requests: &Module, crate_name: &str) -> Option<Pages> {
     let findings = reference.findings.as_ref()?;
     let mut index = Index::default();
-    index.module("models", models);
-    index.module("requests", requests);
+    index.module("models", &[], models);
+    index.module("requests", &[], requests);
     let mut tests: Vec<TestFile> = reference
         .pages
         .iter()
         .map(|page| TestFile {
             module: module_name(&page.name),
             page: page.name.clone(),
+            gates: index.gates(&page.bodies),
             tests: index.tests(&page.bodies),
         })
         .filter(|file| !file.tests.is_empty())
@@ -67,35 +68,50 @@ fn module_name(page: &str) -> String {
 struct Index<'p> {
     /// By their path.
     structures: BTreeMap<String, &'p Structure>,
-    /// With the path of their module.
-    functions: BTreeMap<Key, (String, &'p Function)>,
+    functions: BTreeMap<Key, Placed<'p>>,
+}
+
+/// A function, the path of its module, and the features any of which compiles that.
+struct Placed<'p> {
+    module: String,
+    gate: &'p [String],
+    function: &'p Function,
 }
 
 impl<'p> Index<'p> {
-    fn module(&mut self, path: &str, module: &'p Module) {
+    fn module(&mut self, path: &str, gate: &'p [String], module: &'p Module) {
+        let gate = if module.gate.is_empty() { gate } else { &module.gate };
         for item in &module.items {
             match item {
                 Item::Structure(structure) => {
                     self.structures.insert(format!("{path}::{}", structure.name), structure);
                 }
                 Item::Function(function) => {
-                    self.functions.insert((function.method, function.path.clone()), (path.to_owned(), function));
+                    let placed = Placed { module: path.to_owned(), gate, function };
+                    self.functions.insert((function.method, function.path.clone()), placed);
                 }
                 Item::Derivation(_) | Item::Enumeration(_) => {}
             }
         }
         for (name, child) in &module.children {
             match child.visibility {
-                Visibility::Public => self.module(&format!("{path}::{name}"), &child.module),
-                Visibility::Reexported => self.module(path, &child.module),
+                Visibility::Public => self.module(&format!("{path}::{name}"), gate, &child.module),
+                Visibility::Reexported => self.module(path, gate, &child.module),
             }
         }
+    }
+
+    /// What a call needs is compiled with its segment.
+    fn gates(&self, bodies: &[Body]) -> Vec<Vec<String>> {
+        let gates: BTreeSet<&[String]> =
+            bodies.iter().filter_map(|body| self.functions.get(&body.call)).map(|placed| placed.gate).collect();
+        gates.into_iter().filter(|gate| !gate.is_empty()).map(<[String]>::to_vec).collect()
     }
 
     fn tests(&self, bodies: &[Body]) -> Vec<Test> {
         let mut tests: Vec<Test> = Vec::new();
         for body in bodies {
-            let Some((module, function)) = self.functions.get(&body.call) else { continue };
+            let Some(Placed { module, function, .. }) = self.functions.get(&body.call) else { continue };
             let Some((kind, ty, dropped)) = self.read(function, body) else { continue };
             let suffix = if kind == TestKind::Body { "body" } else { "answer" };
             let plain = format!("{}_{suffix}", function.name.trim_end_matches('_'));

@@ -5,7 +5,9 @@ mod data;
 mod docs;
 mod example;
 mod examples;
+mod gates;
 mod models;
+pub mod plain;
 mod requests;
 mod types;
 
@@ -20,6 +22,10 @@ use crate::{
     slice::Slice,
 };
 
+/// How many types may hold one another before the compiler has to be told: that a type is `Send` it proves through all
+/// that it holds, in about five steps for each, and 128 steps are its limit.
+const DEPTH: usize = 24;
+
 /// Decides the crate.
 pub fn plan(
     api: &Checked,
@@ -30,12 +36,19 @@ pub fn plan(
     report: &mut Report,
 ) -> Plan {
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
-    let requests = requests::Requests { api, calls: &slice.calls, names: &names, reference, crate_name }.module(report);
-    let models = models::Models { api, slice, names: &names, renames }.module();
+    let mut requests =
+        requests::Requests { api, calls: &slice.calls, names: &names, reference, crate_name }.module(report);
+    let mut models = models::Models { api, slice, names: &names, renames }.module();
+    let features = slice
+        .gates
+        .as_ref()
+        .map(|gates| gates::gate(api, gates, slice.types.keys().copied(), &names, &mut models, &mut requests));
     Plan {
         example: example::of_crate(&requests, crate_name),
         pages: examples::pages(reference, &models, &requests, crate_name),
+        is_deep: slice.types.len() > DEPTH,
         models,
         requests,
+        features: features.unwrap_or_default(),
     }
 }

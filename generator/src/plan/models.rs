@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::{self, Notes, Primitive, Structured, StructuredKind, TypeId, TypeKind},
     check::Checked,
-    name::{Renames, TypeNames, case, distinct},
+    name::{OF_EVERY_STRUCT, Renames, TypeNames, case, distinct},
     slice::{Slice, is_sent},
 };
 
@@ -133,9 +133,13 @@ impl Models<'_, '_> {
         if bases.is_empty() {
             return None;
         }
-        let below = self.slice.types.keys().copied().filter(|ty| *ty != id && self.api.is_kind_of(*ty, id));
-        let mut subtypes: Vec<String> =
-            below.filter(|ty| has_form(*ty)).map(|ty| self.api.names().full(ty).to_owned()).collect();
+        // Only what is read can turn out to be of a subtype.
+        let mut subtypes = Vec::new();
+        let mut open = if form == Form::Read { self.api.subtypes(id).to_vec() } else { Vec::new() };
+        while let Some(ty) = open.pop() {
+            subtypes.extend(has_form(ty).then(|| self.api.names().full(ty).to_owned()));
+            open.extend(self.api.subtypes(ty));
+        }
         subtypes.sort();
         Some(Derivation { form, name: types::own_name(self.names, id, form).to_owned(), bases, subtypes })
     }
@@ -183,8 +187,8 @@ impl Models<'_, '_> {
         Some(self.member(id, owner, wire, &property.notes, &facts, ty))
     }
 
-    /// A navigation property is a member where its target is in the slice anyway: read with `$expand`, sent if the
-    /// target lives inside.
+    /// A navigation property is a member where its target is in the slice anyway: read with `$expand`, and sent if the
+    /// target lives inside. What lives elsewhere is referred to by its address, whether it is in the slice or not.
     fn navigation(
         &self,
         id: TypeId,
@@ -194,18 +198,36 @@ impl Models<'_, '_> {
         form: Form,
     ) -> Option<Member> {
         let api::Item::Named(target) = navigation.ty.item else { return None };
-        let kept = self.slice.types.get(&target)?;
+        let kept = self.slice.types.get(&target);
+        let refers = form == Form::Body && !navigation.contains_target;
+        if !refers && self.slice.gates.as_ref().is_some_and(|gates| !gates.is_there_with(target, id)) {
+            return None;
+        }
         let (present, facts) = match form {
-            Form::Read => (kept.read, "navigation property, present with `$expand`"),
-            Form::Body => (kept.body && navigation.contains_target, "navigation property, created along"),
+            Form::Read => (kept.is_some_and(|kept| kept.read), "navigation property, present with `$expand`"),
+            _ if refers => (true, "navigation property, by reference to what exists"),
+            Form::Body | Form::Options => (kept.is_some_and(|kept| kept.body), "navigation property, created along"),
         };
         if !present {
             return None;
         }
-        let one = types::item(self.api, self.names, navigation.ty.item, form);
-        let ty = if navigation.ty.collection { RustType::Vec(Box::new(one)) } else { RustType::Boxed(Box::new(one)) };
+        let one = if refers {
+            RustType::Runtime("EntityId")
+        } else {
+            types::item(self.api, self.names, navigation.ty.item, form)
+        };
+        let ty = match navigation.ty.collection {
+            true => RustType::Vec(Box::new(one)),
+            false if refers => one,
+            false => RustType::Boxed(Box::new(one)),
+        };
         let facts = format!("{}, {facts}", docs::edm(self.api, &navigation.ty));
-        Some(self.member(id, owner, wire, &navigation.notes, &facts, ty))
+        let mut member = self.member(id, owner, wire, &navigation.notes, &facts, ty);
+        member.is_navigation = true;
+        if refers {
+            member.wire += "@odata.bind";
+        }
+        Some(member)
     }
 
     fn member(&self, id: TypeId, owner: TypeId, wire: &str, notes: &Notes, facts: &str, ty: RustType) -> Member {
@@ -219,6 +241,7 @@ impl Models<'_, '_> {
             deprecated: docs::deprecated(docs::revisions(notes)),
             name: self.field(self.api.names().full(owner), wire),
             constant: String::new(),
+            is_navigation: false,
             wire: wire.to_owned(),
             ty,
         }
@@ -229,9 +252,7 @@ impl Models<'_, '_> {
             return name.to_owned();
         }
         let name = case::snake(wire);
-        // What every struct has beside its properties.
-        let taken = matches!(name.as_str(), "additional" | "new" | "odata_derived" | "odata_etag" | "odata_type");
-        if taken { name + "_" } else { name }
+        if OF_EVERY_STRUCT.contains(&name.as_str()) { name + "_" } else { name }
     }
 
     fn enumeration(&self, id: TypeId, enumeration: &api::Enumeration) -> Enumeration {

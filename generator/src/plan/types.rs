@@ -40,7 +40,7 @@ pub(super) fn own_name(names: &TypeNames, id: TypeId, form: Form) -> &str {
     let name = names.of(id);
     match form {
         Form::Read => &name.read,
-        Form::Body => &name.body,
+        Form::Body | Form::Options => &name.body,
     }
 }
 

@@ -10,7 +10,7 @@
 
 use indexmap::IndexMap;
 
-use super::path::{Call, CallKind};
+use super::call::{Call, CallKind, parameters};
 use crate::{
     api::{Item, StructuredKind, TypeId, TypeKind},
     check::Checked,
@@ -88,14 +88,22 @@ impl<'a> Closure<'a> {
         let answer = Reason::Call(index, Role::Answer);
         let body = Reason::Call(index, Role::Body);
         match call.kind {
-            CallKind::List(ty) | CallKind::Get(ty) => self.want(ty, Form::Read, answer),
+            CallKind::List(ty) | CallKind::Get(ty) | CallKind::Upload(ty) => self.want(ty, Form::Read, answer),
             CallKind::Create(ty) | CallKind::Update(ty) => {
                 self.want(ty, Form::Read, answer);
                 self.want(ty, Form::Body, body);
             }
-            CallKind::Count | CallKind::Delete => {}
+            CallKind::Count
+            | CallKind::Delete
+            | CallKind::Download
+            | CallKind::DeleteContent
+            | CallKind::ListReferences
+            | CallKind::GetReference
+            | CallKind::AddReference
+            | CallKind::SetReference
+            | CallKind::RemoveReference => {}
             CallKind::Invoke(operation) => {
-                for parameter in operation.parameters.iter().skip(usize::from(operation.is_bound)) {
+                for parameter in parameters(self.api, operation) {
                     if let Item::Named(ty) = parameter.ty.item {
                         self.want(ty, Form::Body, Reason::Call(index, Role::Parameter(&parameter.name)));
                     }

@@ -1,13 +1,23 @@
 //! From what the user asks for to the part of the service that it takes: the calls, and the types that they need.
 
+pub mod call;
 mod closure;
 mod containment;
+mod cut;
+mod gates;
 pub mod path;
 pub(crate) mod pattern;
+pub mod plain;
 mod select;
 mod why;
 
+#[cfg(test)]
+mod tests;
+
 pub use closure::{Kept, Reason, Role, Types, is_sent};
+pub use cut::cut;
+pub(crate) use cut::is_alike;
+pub use gates::{Gate, Gates};
 pub use path::{Call, CallKind, Segment};
 pub use why::explain;
 
@@ -26,6 +36,8 @@ pub struct Slice<'a> {
     pub calls: Vec<Call<'a>>,
     /// The types that they need.
     pub types: Types<'a>,
+    /// The features that compile them, if the crate has a feature for each segment.
+    pub gates: Option<Gates<'a>>,
 }
 
 /// Cuts the slice out of the API.
@@ -39,7 +51,11 @@ pub fn slice<'a>(api: &'a Checked, wanted: &config::Slice, report: &mut Report) 
         }
     }
     let types = closure::close(api, &calls, &named);
-    Slice { calls, types }
+    let mut slice = Slice { calls, types, gates: None };
+    if wanted.features == config::Features::Segments {
+        slice.gates = Some(Gates::new(api, &slice, &named));
+    }
+    slice
 }
 
 /// The type that a user names in full.
@@ -57,10 +73,11 @@ pub fn find_type(api: &Checked, name: &config::Text) -> Result<TypeId, Diagnosti
 
 /// The calls that patterns ask for, sorted by path and method.
 pub fn select_calls<'a>(api: &'a Checked, patterns: &[config::Text], report: &mut Report) -> Vec<Call<'a>> {
+    let containment = containment::Containment::new(api);
     let mut calls = select::Calls::new();
     for text in patterns {
         if let Some(pattern) = pattern::parse(text, report) {
-            select::select(api, &pattern, &mut calls, report);
+            select::select(api, &containment, &pattern, &mut calls, report);
         }
     }
     calls.sort_unstable_keys();

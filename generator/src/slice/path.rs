@@ -1,7 +1,11 @@
 //! Paths of the service, as the description allows them: what a segment is, where it leads, what can be called there.
 
+pub use super::call::{Call, CallKind};
 use crate::{
-    api::{Method, Navigation, Notes, Operation, OperationKind, Permission, Restriction, Root, RootKind, TypeId},
+    api::{
+        AlternateKey, Item, Navigation, Notes, Operation, OperationKind, Primitive, Property, Root, RootKind,
+        Structured, TypeId,
+    },
     check::Checked,
 };
 
@@ -12,12 +16,20 @@ pub enum Segment<'a> {
     Root(&'a str, &'a Notes),
     /// The key of an entity in the collection before it.
     Key(TypeId),
+    /// Another key of an entity of this type in the collection before it.
+    AlternateKey(TypeId, &'a AlternateKey),
     /// A navigation property and its name.
     Navigation(&'a str, &'a Navigation),
     /// A cast to a derived type.
     Cast(TypeId),
     /// `$count`.
     Count,
+    /// `$value`: the bytes of a media entity.
+    Value,
+    /// A property that is a stream, and its name.
+    Stream(&'a str, &'a Property),
+    /// `$ref`: the reference, not the entity.
+    Ref,
     /// A bound action or function.
     Operation(&'a Operation),
 }
@@ -46,38 +58,23 @@ pub enum LocationKind<'a> {
     Single(TypeId),
     /// The number of entities in a collection.
     Count,
+    /// The bytes of a media entity of this type, or those of a stream property of it.
+    Stream(TypeId),
+    /// References to entities.
+    Reference(Referenced),
     /// The call of a bound operation.
     Operation(&'a Operation),
 }
 
-/// A call that can be made: a path, a method, and what they mean.
-#[derive(Debug, Clone)]
-pub struct Call<'a> {
-    /// The path.
-    pub path: Vec<Segment<'a>>,
-    /// The method.
-    pub method: Method,
-    /// What it means.
-    pub kind: CallKind<'a>,
-}
-
-/// What a call does.
-#[derive(Debug, Clone, Copy)]
-pub enum CallKind<'a> {
-    /// Reads a collection.
-    List(TypeId),
-    /// Counts a collection.
-    Count,
-    /// Reads one entity.
-    Get(TypeId),
-    /// Creates an entity in a collection.
-    Create(TypeId),
-    /// Changes an entity.
-    Update(TypeId),
-    /// Deletes an entity.
-    Delete,
-    /// Calls an action or function.
-    Invoke(&'a Operation),
+/// Which references a `$ref` stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Referenced {
+    /// All of a collection.
+    Many,
+    /// One of a collection.
+    OneOfMany,
+    /// That of a single-valued navigation property.
+    One,
 }
 
 impl<'a> Location<'a> {
@@ -93,7 +90,7 @@ impl<'a> Location<'a> {
     }
 
     fn navigation(navigation: &'a Navigation) -> Option<Self> {
-        let crate::api::Item::Named(target) = navigation.ty.item else { return None };
+        let Item::Named(target) = navigation.ty.item else { return None };
         let kind =
             if navigation.ty.collection { LocationKind::Collection(target) } else { LocationKind::Single(target) };
         Some(Self { kind, notes: Some(&navigation.notes), contained: navigation.contains_target })
@@ -104,13 +101,33 @@ impl<'a> Location<'a> {
         match self.kind {
             LocationKind::Collection(ty) => Some((ty, true)),
             LocationKind::Member(ty) | LocationKind::Single(ty) => Some((ty, false)),
-            LocationKind::Service | LocationKind::Count | LocationKind::Operation(_) => None,
+            LocationKind::Service
+            | LocationKind::Count
+            | LocationKind::Stream(_)
+            | LocationKind::Reference(_)
+            | LocationKind::Operation(_) => None,
         }
+    }
+
+    /// What a path that goes on behind a function goes on from: its result, if the function is composable. Nothing
+    /// lives there: what is created, it does not keep.
+    pub fn behind(&self, api: &Checked) -> Self {
+        let LocationKind::Operation(Operation { is_composable: true, result: Some(result), .. }) = self.kind else {
+            return *self;
+        };
+        let kind = match result.ty.item {
+            Item::Named(ty) if api.structured(ty).is_none() => return *self,
+            Item::Primitive(_) => return *self,
+            Item::Named(ty) if result.ty.collection => LocationKind::Collection(ty),
+            Item::Named(ty) => LocationKind::Single(ty),
+        };
+        Self { kind, notes: None, contained: false }
     }
 
     /// The segments that may follow, casts aside, and where each leads.
     pub fn children(&self, api: &'a Checked) -> Vec<(Segment<'a>, Self)> {
         let mut out = Vec::new();
+        let to = |kind| Self { kind, ..*self };
         match self.kind {
             LocationKind::Service => {
                 out.extend(
@@ -119,24 +136,69 @@ impl<'a> Location<'a> {
             }
             LocationKind::Collection(ty) => {
                 if api.key(ty).is_some() {
-                    out.push((Segment::Key(ty), Self { kind: LocationKind::Member(ty), ..*self }));
+                    out.push((Segment::Key(ty), to(LocationKind::Member(ty))));
                 }
-                out.push((Segment::Count, Self { kind: LocationKind::Count, ..*self }));
+                out.push((Segment::Count, to(LocationKind::Count)));
+                out.extend(self.reference(Referenced::Many));
                 self.operations(api, &mut out);
             }
-            LocationKind::Member(ty) | LocationKind::Single(ty) => {
-                let mut navigation: Vec<_> = api.chain(ty).flat_map(|(_, declared)| &declared.navigation).collect();
-                navigation.sort_by_key(|(name, _)| *name);
-                for (name, property) in navigation {
-                    out.extend(
-                        Self::navigation(property).map(|location| (Segment::Navigation(name, property), location)),
-                    );
-                }
+            LocationKind::Member(ty) => {
+                self.members(api, ty, &mut out);
+                out.extend(self.reference(Referenced::OneOfMany));
                 self.operations(api, &mut out);
             }
-            LocationKind::Count | LocationKind::Operation(_) => {}
+            LocationKind::Single(ty) => {
+                self.members(api, ty, &mut out);
+                out.extend(self.reference(Referenced::One));
+                self.operations(api, &mut out);
+            }
+            LocationKind::Operation(_) => {
+                let behind = self.behind(api);
+                if !matches!(behind.kind, LocationKind::Operation(_)) {
+                    return behind.children(api);
+                }
+            }
+            LocationKind::Count | LocationKind::Stream(_) | LocationKind::Reference(_) => {}
         }
         out
+    }
+
+    /// The navigation properties and streams of an entity.
+    fn members(&self, api: &'a Checked, ty: TypeId, out: &mut Vec<(Segment<'a>, Self)>) {
+        let mut members = Vec::new();
+        for (_, declared) in api.chain(ty) {
+            members.extend(declared.navigation.iter().filter_map(|(name, property)| {
+                Some((name, Segment::Navigation(name, property), Self::navigation(property)?))
+            }));
+            let stream = Self { kind: LocationKind::Stream(ty), ..*self };
+            let streams = declared.properties.iter().filter(|(_, property)| is_stream(property));
+            members.extend(streams.map(|(name, property)| (name, Segment::Stream(name, property), stream)));
+        }
+        members.sort_by_key(|(name, ..)| *name);
+        out.extend(members.into_iter().map(|(_, segment, location)| (segment, location)));
+        if api.chain(ty).any(|(_, Structured { has_stream, .. })| *has_stream) {
+            out.push((Segment::Value, Self { kind: LocationKind::Stream(ty), ..*self }));
+        }
+    }
+
+    /// `$ref`: what does not live here is referred to from here. The description may say that it works for the rest, too.
+    fn reference(&self, referenced: Referenced) -> Option<(Segment<'a>, Self)> {
+        let stated = self.notes?.restrictions.referenceable.as_ref();
+        let is_reference = !self.contained || stated.is_some_and(|stated| stated.value);
+        is_reference.then_some((Segment::Ref, Self { kind: LocationKind::Reference(referenced), ..*self }))
+    }
+
+    /// The entities of a collection by another key; `names` is what stands in its parentheses, whatever the values.
+    pub fn by_alternate_key(&self, api: &'a Checked, names: &str) -> Option<(Segment<'a>, Self)> {
+        let LocationKind::Collection(ty) = self.kind else { return None };
+        let wanted = argument_names(names);
+        let is_it = |key: &&AlternateKey| {
+            let mut own: Vec<&str> = key.parts.iter().map(|(alias, _)| alias.as_str()).collect();
+            own.sort_unstable();
+            own == wanted
+        };
+        let key = api.chain(ty).flat_map(|(owner, _)| &api.ty(owner).notes.alternate_keys).find(is_it)?;
+        Some((Segment::AlternateKey(ty, key), Self { kind: LocationKind::Member(ty), ..*self }))
     }
 
     /// The operations bound to what is here. One bound to a base type works for every derived type, unless the derived
@@ -155,44 +217,10 @@ impl<'a> Location<'a> {
         let location = |operation| Self { kind: LocationKind::Operation(operation), ..*self };
         out.extend(seen.into_iter().map(|operation| (Segment::Operation(operation), location(operation))));
     }
+}
 
-    /// The calls that can be made here.
-    pub fn calls(&self, path: &[Segment<'a>]) -> Vec<Call<'a>> {
-        let call = |method, kind| Call { path: path.to_vec(), method, kind };
-        match self.kind {
-            LocationKind::Service => Vec::new(),
-            LocationKind::Collection(ty) => {
-                let mut calls = vec![call(Method::Get, CallKind::List(ty))];
-                if self.contained {
-                    calls.push(call(Method::Post, CallKind::Create(ty)));
-                }
-                calls
-            }
-            LocationKind::Member(ty) | LocationKind::Single(ty) => {
-                let mut calls = vec![call(Method::Get, CallKind::Get(ty))];
-                if self.contained {
-                    calls.push(call(self.update_method(), CallKind::Update(ty)));
-                    if !matches!(path, [Segment::Root(..)]) {
-                        calls.push(call(Method::Delete, CallKind::Delete));
-                    }
-                }
-                calls
-            }
-            LocationKind::Count => vec![call(Method::Get, CallKind::Count)],
-            LocationKind::Operation(operation) => {
-                let method = match operation.kind {
-                    OperationKind::Action => Method::Post,
-                    OperationKind::Function => Method::Get,
-                };
-                vec![call(method, CallKind::Invoke(operation))]
-            }
-        }
-    }
-
-    fn update_method(&self) -> Method {
-        let update = self.notes.and_then(|notes| notes.restrictions.update.as_ref());
-        update.and_then(|update| update.value.method).unwrap_or(Method::Patch)
-    }
+fn is_stream(property: &Property) -> bool {
+    property.ty.item == Item::Primitive(Primitive::Stream) && !property.ty.collection
 }
 
 /// Whether two operations are called in the same way: one of them hides the other.
@@ -209,27 +237,41 @@ impl Segment<'_> {
     /// As in a list of paths: `{id}` for a key.
     pub fn text(&self, api: &Checked) -> String {
         match self {
-            Self::Root(name, _) | Self::Navigation(name, _) => (*name).to_owned(),
+            Self::Root(name, _) | Self::Navigation(name, _) | Self::Stream(name, _) => (*name).to_owned(),
             Self::Key(ty) => {
                 let names = api.key(*ty).map_or(&[][..], |(_, key)| key);
                 let parts: Vec<_> = names.iter().map(|part| format!("{{{}}}", part.name)).collect();
                 parts.join(",")
             }
+            Self::AlternateKey(_, key) => {
+                let parts: Vec<_> = key.parts.iter().map(|(alias, _)| format!("{alias}={{{alias}}}")).collect();
+                format!("({})", parts.join(","))
+            }
             Self::Cast(ty) => api.names().full(*ty).to_owned(),
             Self::Count => "$count".to_owned(),
+            Self::Value => "$value".to_owned(),
+            Self::Ref => "$ref".to_owned(),
             Self::Operation(operation) => operation_text(operation),
         }
     }
 }
 
-/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function.
+/// The names in `a={a},b={b}`, sorted.
+pub fn argument_names(text: &str) -> Vec<&str> {
+    let names = text.trim_end_matches(')').split(',').filter_map(|one| one.split('=').next());
+    let mut names: Vec<_> = names.map(str::trim).filter(|one| !one.is_empty()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function; optional parameters need not be there.
 fn operation_text(operation: &Operation) -> String {
     let name = operation.full_name();
     match operation.kind {
         OperationKind::Action => name,
         OperationKind::Function => {
-            let arguments: Vec<_> =
-                operation.parameters.iter().skip(1).map(|parameter| format!("{0}={{{0}}}", parameter.name)).collect();
+            let required = operation.parameters.iter().skip(1).filter(|parameter| !parameter.is_optional);
+            let arguments: Vec<_> = required.map(|parameter| format!("{0}={{{0}}}", parameter.name)).collect();
             format!("{name}({})", arguments.join(","))
         }
     }
@@ -237,52 +279,27 @@ fn operation_text(operation: &Operation) -> String {
 
 /// A whole path, as in a list of paths.
 pub fn path_text(path: &[Segment<'_>], api: &Checked) -> String {
-    path.iter().map(|segment| format!("/{}", segment.text(api))).collect()
+    let text = |segment: &Segment<'_>| match segment {
+        Segment::AlternateKey(..) => segment.text(api),
+        _ => format!("/{}", segment.text(api)),
+    };
+    path.iter().map(text).collect()
 }
 
 impl<'a> Segment<'a> {
-    /// What is said of an entity set, singleton or navigation property.
+    /// What is said of an entity set, singleton, navigation property or stream.
     pub fn notes(&self) -> Option<&'a Notes> {
         match self {
             Self::Root(_, notes) => Some(notes),
             Self::Navigation(_, property) => Some(&property.notes),
-            Self::Key(_) | Self::Cast(_) | Self::Count | Self::Operation(_) => None,
+            Self::Stream(_, property) => Some(&property.notes),
+            Self::Key(_)
+            | Self::AlternateKey(..)
+            | Self::Cast(_)
+            | Self::Count
+            | Self::Value
+            | Self::Ref
+            | Self::Operation(_) => None,
         }
-    }
-}
-
-impl<'a> Call<'a> {
-    /// What is said of the entity sets, singletons and navigation properties on the path, the last one first.
-    pub fn notes(&self) -> impl Iterator<Item = &'a Notes> {
-        self.path.iter().rev().filter_map(Segment::notes)
-    }
-
-    /// What the description says about exactly this kind of access.
-    pub fn restriction(&self) -> Option<&'a Restriction> {
-        let restrictions = self.notes().next().map(|notes| &notes.restrictions);
-        let found = match self.kind {
-            CallKind::Get(_) if matches!(self.path.last(), Some(Segment::Key(_))) => restrictions?.read_by_key.as_ref(),
-            CallKind::List(_) | CallKind::Get(_) => restrictions?.read.as_ref(),
-            CallKind::Create(_) => restrictions?.insert.as_ref(),
-            CallKind::Update(_) => restrictions?.update.as_ref(),
-            CallKind::Delete => restrictions?.delete.as_ref(),
-            CallKind::Count => None,
-            CallKind::Invoke(operation) => operation.notes.operation.as_ref(),
-        };
-        found.map(|restriction| &restriction.value)
-    }
-
-    /// The permissions that the call takes: those to read a collection are enough to count it, and to read one of it
-    /// unless that has its own.
-    pub fn permissions(&self) -> &'a [Permission] {
-        let own = self
-            .restriction()
-            .map(|restriction| &restriction.permissions[..])
-            .filter(|permissions| !permissions.is_empty());
-        let reads = matches!(self.kind, CallKind::Get(_) | CallKind::Count);
-        let collection = || {
-            self.notes().next().filter(|_| reads)?.restrictions.read.as_ref().map(|read| &read.value.permissions[..])
-        };
-        own.or_else(collection).unwrap_or_default()
     }
 }

@@ -81,7 +81,8 @@ pub fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
                 return None;
             }
             _ if segment.starts_with('{') && segment.ends_with('}') => Matcher::Key,
-            _ if segment.contains(['*', '{', '}', '?']) => {
+            // In parentheses stand parameters, or a key: `range(address={address})`.
+            _ if is_odd(segment) => {
                 report.push(
                     Diagnostic::error("bad-pattern", format!("`{segment}` is neither a name nor a wildcard"))
                         .at(span, "")
@@ -96,6 +97,11 @@ pub fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     Some(Pattern { segments, open_ended, methods, text: text.clone() })
 }
 
+fn is_odd(segment: &str) -> bool {
+    let name = segment.strip_suffix(')').and_then(|segment| segment.split_once('(')).map_or(segment, |(name, _)| name);
+    name.contains(['*', '{', '}', '?', '(', ')'])
+}
+
 fn parse_methods(list: &str, start: usize, text: &Text, report: &mut Report) -> Option<Vec<Method>> {
     let mut methods = Vec::new();
     let mut at = start;
@@ -108,9 +114,7 @@ fn parse_methods(list: &str, start: usize, text: &Text, report: &mut Report) -> 
                 report.push(
                     Diagnostic::error("bad-pattern", format!("`{}` is not a method", name.trim()))
                         .at(part(text, at..at + name.len()), "")
-                        .help(
-                            "the methods are GET, POST, PUT, PATCH and DELETE, with commas between them: `#GET,PATCH`",
-                        ),
+                        .help("methods are those of HTTP, with commas between them: `#GET,PATCH`"),
                 );
             }
         }

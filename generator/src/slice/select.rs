@@ -1,14 +1,14 @@
 //! Patterns against the description: which calls are asked for.
 //!
 //! A pattern is followed segment by segment; the paths of the service are never listed, since there are millions.
-//! Where a wildcard opens a path up, it follows containment only, never the same navigation property twice, and no way
-//! back to an owner.
+//! Where a wildcard opens a path up, it goes on where entities are at home, and never behind the same navigation
+//! property twice.
 
 use indexmap::IndexMap;
 
 use super::{
-    containment::Containment,
-    path::{Call, Location, LocationKind, Segment, path_text},
+    containment::{Containment, Territory},
+    path::{Call, Location, LocationKind, Segment, argument_names, path_text},
     pattern::{Matcher, Pattern, PatternSegment},
 };
 use crate::{
@@ -22,10 +22,15 @@ use crate::{
 pub type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
 
 /// Adds the calls that a pattern asks for; a pattern that finds none is an error.
-pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, report: &mut Report) {
-    let containment = Containment::new(api);
-    let mut search = Search { api, containment, pattern, calls, path: Vec::new(), reached: Vec::new(), failed: None };
-    search.descend(Location::SERVICE, &pattern.segments);
+pub(super) fn select<'a>(
+    api: &'a Checked,
+    containment: &Containment<'a>,
+    pattern: &Pattern,
+    calls: &mut Calls<'a>,
+    report: &mut Report,
+) {
+    let mut search = Search::new(api, containment, &pattern.methods, calls);
+    search.descend(Location::SERVICE, &pattern.segments, pattern.open_ended);
     let Search { reached, failed, .. } = search;
     if reached.is_empty() {
         report.push(match failed {
@@ -53,10 +58,19 @@ pub fn select<'a>(api: &'a Checked, pattern: &Pattern, calls: &mut Calls<'a>, re
     }
 }
 
+/// The calls that the pattern `/**` asks for.
+pub(super) fn everything<'a>(api: &'a Checked) -> Vec<Call<'a>> {
+    let (containment, mut calls) = (Containment::new(api), Calls::new());
+    let mut search = Search::new(api, &containment, &[], &mut calls);
+    search.take_below(Location::SERVICE, None, &mut Vec::new());
+    calls.into_values().collect()
+}
+
 struct Search<'s, 'a> {
     api: &'a Checked,
-    containment: Containment<'a>,
-    pattern: &'s Pattern,
+    containment: &'s Containment<'a>,
+    /// The methods that are wanted; none means all.
+    methods: &'s [Method],
     calls: &'s mut Calls<'a>,
     path: Vec<Segment<'a>>,
     /// The methods of all calls at the places that the pattern leads to, wanted or not.
@@ -71,30 +85,60 @@ struct Failure<'a> {
     location: Location<'a>,
 }
 
-impl<'a> Search<'_, 'a> {
-    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment]) {
+impl<'s, 'a> Search<'s, 'a> {
+    fn new(
+        api: &'a Checked,
+        containment: &'s Containment<'a>,
+        methods: &'s [Method],
+        calls: &'s mut Calls<'a>,
+    ) -> Self {
+        Self { api, containment, methods, calls, path: Vec::new(), reached: Vec::new(), failed: None }
+    }
+
+    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment], open_ended: bool) {
         let Some((first, rest)) = rest.split_first() else {
             self.take(location);
-            if self.pattern.open_ended {
-                self.take_below(location, &mut Vec::new());
+            if open_ended {
+                let location = location.behind(self.api);
+                let territory = location.entity().map(|(ty, _)| Territory::new(ty));
+                self.take_below(location, territory, &mut Vec::new());
             }
             return;
         };
-        let next = self.matching(location, &first.matcher);
+        let next = self.steps(location, &first.matcher);
         if next.is_empty() && self.failed.as_ref().is_none_or(|failure| failure.path.len() < self.path.len()) {
             self.failed = Some(Failure { segment: first.clone(), path: self.path.clone(), location });
         }
-        for (segment, location) in next {
-            self.path.push(segment);
-            self.descend(location, rest);
-            self.path.pop();
+        for (segments, location) in next {
+            let before = self.path.len();
+            self.path.extend(segments);
+            self.descend(location, rest, open_ended);
+            self.path.truncate(before);
         }
+    }
+
+    /// What a segment of the pattern stands for. `applications(appId={appId})` is a set and a key in one.
+    fn steps(&self, location: Location<'a>, matcher: &Matcher) -> Vec<(Vec<Segment<'a>>, Location<'a>)> {
+        let matching = self.matching(location, matcher).into_iter();
+        let mut steps: Vec<_> = matching.map(|(segment, location)| (vec![segment], location)).collect();
+        if let Matcher::Name(name) = matcher
+            && let Some((set, key)) = name.split_once('(')
+        {
+            for (segment, location) in self.matching(location, &Matcher::Name(set.to_owned())) {
+                let by_key = location.by_alternate_key(self.api, key);
+                steps.extend(by_key.map(|(key, location)| (vec![segment, key], location)));
+            }
+        }
+        steps
     }
 
     fn matching(&self, location: Location<'a>, matcher: &Matcher) -> Vec<(Segment<'a>, Location<'a>)> {
         let mut children = location.children(self.api);
         match matcher {
-            Matcher::Any => children.retain(|(_, below)| location.contained || below.contained),
+            Matcher::Any => children.retain(|(segment, below)| {
+                (location.contained || below.contained || matches!(segment, Segment::Key(_)))
+                    && is_plain(segment, below)
+            }),
             Matcher::Key => children.retain(|(segment, _)| matches!(segment, Segment::Key(_))),
             Matcher::Name(name) => {
                 children.retain(|(segment, _)| is_called(segment, name));
@@ -105,6 +149,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     fn cast(&self, location: Location<'a>, name: &str) -> Option<(Segment<'a>, Location<'a>)> {
+        let location = location.behind(self.api);
         let (ty, _) = location.entity()?;
         let derived = self.api.names().find(name).filter(|derived| *derived != ty)?;
         if !self.api.api().types.contains_key(&derived) || !self.api.is_kind_of(derived, ty) {
@@ -120,38 +165,45 @@ impl<'a> Search<'_, 'a> {
 
     /// Takes the calls at one place.
     fn take(&mut self, location: Location<'a>) {
-        for call in location.calls(&self.path) {
+        for call in location.calls(&self.path, self.api) {
             self.reached.push(call.method);
-            if self.pattern.methods.is_empty() || self.pattern.methods.contains(&call.method) {
+            let any = self.methods.is_empty() && !call.is_unusual();
+            if any || self.methods.contains(&call.method) {
                 self.calls.entry((path_text(&self.path, self.api), call.method)).or_insert(call);
             }
         }
     }
 
-    /// Takes the calls at every place below. `through` are the navigation properties already on the path: the same one
-    /// twice would never end.
-    fn take_below(&mut self, location: Location<'a>, through: &mut Vec<&'a Navigation>) {
+    /// Takes the calls at every place below. Without a territory these are only a collection's own: its count, its
+    /// operations, and reading and changing its members. `through` are the navigation properties already on the path:
+    /// the same one twice would never end.
+    fn take_below(&mut self, location: Location<'a>, territory: Option<Territory>, through: &mut Vec<&'a Navigation>) {
         for (segment, below) in location.children(self.api) {
-            let goes_on = match segment {
-                Segment::Navigation(_, property) => {
+            let next = match segment {
+                Segment::Root(..) => below.entity().map(|(ty, _)| Territory::new(ty)),
+                Segment::Navigation(name, property) => {
                     if is(&property.notes.restrictions.not_navigable)
                         || through.iter().any(|other| std::ptr::eq(*other, property))
                     {
                         continue;
                     }
-                    self.goes_on(location, property)
+                    territory
+                        .zip(location.entity())
+                        .and_then(|(territory, (ty, _))| self.containment.behind(territory, ty, name, property))
                 }
-                Segment::Key(_) if !location.contained || is_not_indexed(below.notes) => continue,
-                _ => true,
+                Segment::Key(_) if is_not_indexed(below.notes) => continue,
+                Segment::Ref if !is_plain(&segment, &below) => continue,
+                // Behind a function everything begins anew.
+                Segment::Operation(_) => None,
+                _ => territory,
             };
             self.path.push(segment);
             self.take(below);
             if let Segment::Navigation(_, property) = segment {
                 through.push(property);
             }
-            // A collection that is only referred to can be counted all the same, and has its operations.
-            if goes_on || matches!(below.kind, LocationKind::Collection(_)) {
-                self.take_below(Location { contained: goes_on, ..below }, through);
+            if next.is_some() || matches!(below.kind, LocationKind::Collection(_)) {
+                self.take_below(below, next, through);
             }
             if let Segment::Navigation(..) = segment {
                 through.pop();
@@ -159,14 +211,17 @@ impl<'a> Search<'_, 'a> {
             self.path.pop();
         }
     }
-
-    fn goes_on(&self, from: Location<'a>, property: &Navigation) -> bool {
-        property.contains_target && from.entity().is_some_and(|(ty, _)| !self.containment.leads_back(ty, property))
-    }
 }
 
 fn is(stated: &Option<Spanned<bool>>) -> bool {
     stated.as_ref().is_some_and(|stated| stated.value)
+}
+
+/// Whether a wildcard stands for a segment: for `$ref` only where the description says that it works, since most
+/// references can only be read.
+fn is_plain(segment: &Segment<'_>, below: &Location<'_>) -> bool {
+    let stated = below.notes.and_then(|notes| notes.restrictions.referenceable.as_ref());
+    !matches!(segment, Segment::Ref) || stated.is_some_and(|stated| stated.value)
 }
 
 /// Whether the entities of a collection cannot be addressed by key.
@@ -178,10 +233,12 @@ fn is_not_indexed(notes: Option<&Notes>) -> bool {
 /// function with or without its parameters.
 fn is_called(segment: &Segment<'_>, name: &str) -> bool {
     match segment {
-        Segment::Root(own, _) | Segment::Navigation(own, _) => *own == name,
+        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) => *own == name,
         Segment::Count => name == "$count",
+        Segment::Value => name == "$value",
+        Segment::Ref => name == "$ref",
         Segment::Operation(operation) => is_operation(operation, name),
-        Segment::Key(_) | Segment::Cast(_) => false,
+        Segment::Key(_) | Segment::AlternateKey(..) | Segment::Cast(_) => false,
     }
 }
 
@@ -193,16 +250,11 @@ fn is_operation(operation: &Operation, text: &str) -> bool {
     let called = name == operation.name
         || name.strip_suffix(&operation.name).and_then(|rest| rest.strip_suffix('.')) == Some(&operation.namespace);
     let Some(arguments) = arguments else { return called };
-    let mut wanted: Vec<_> = arguments
-        .split(',')
-        .filter_map(|one| one.split('=').next())
-        .map(str::trim)
-        .filter(|one| !one.is_empty())
-        .collect();
-    let mut own: Vec<_> = operation.parameters.iter().skip(1).map(|parameter| parameter.name.as_str()).collect();
-    wanted.sort_unstable();
-    own.sort_unstable();
-    called && wanted == own
+    let wanted = argument_names(arguments);
+    let own = operation.parameters.get(1..).unwrap_or_default();
+    called
+        && wanted.iter().all(|name| own.iter().any(|parameter| parameter.name == *name))
+        && own.iter().all(|parameter| parameter.is_optional || wanted.contains(&&*parameter.name))
 }
 
 impl Failure<'_> {
@@ -224,6 +276,9 @@ impl Failure<'_> {
             return diagnostic("not-bound", format!("`{short}` is not bound to {}", entity_text(ty, collection, api)))
                 .help(format!("it is bound to {}", bindings.join(", ")));
         }
+        if let Some((message, help)) = self.no_such_key(name, api) {
+            return diagnostic("empty-pattern", message).help(help);
+        }
         let names: Vec<String> = self.location.children(api).iter().map(|(segment, _)| segment.text(api)).collect();
         let diagnostic = diagnostic("empty-pattern", format!("{place} has no segment `{name}`"));
         match did_you_mean(name, names.iter().map(String::as_str)) {
@@ -231,6 +286,21 @@ impl Failure<'_> {
             None if names.is_empty() => diagnostic.help("nothing can follow there"),
             None => diagnostic.help(format!("there are {}", few(&names))),
         }
+    }
+
+    /// Where a set is named rightly and the key behind it is not: what is wrong, and what keys there are.
+    fn no_such_key(&self, name: &str, api: &Checked) -> Option<(String, String)> {
+        let (set, _) = name.split_once('(')?;
+        let mut children = self.location.children(api).into_iter();
+        let (_, location) = children.find(|(segment, _)| is_called(segment, set))?;
+        let LocationKind::Collection(ty) = location.kind else { return None };
+        let keys = api.chain(ty).flat_map(|(owner, _)| &api.ty(owner).notes.alternate_keys);
+        let keys: Vec<_> = keys.map(|key| Segment::AlternateKey(ty, key).text(api)).collect();
+        let help = match keys.as_slice() {
+            [] => format!("its key is a segment of its own: `{set}/{{id}}`"),
+            keys => format!("there are {}", few(keys)),
+        };
+        Some((format!("`{set}` has no such alternate key"), help))
     }
 }
 

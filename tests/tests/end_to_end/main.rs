@@ -18,7 +18,7 @@ use msgraph_autopilot::requests::device_management::{
     imported_windows_autopilot_device_identity_uploads::device_identities as upload_identities,
     windows_autopilot_device_identities as devices,
 };
-use msgraph_autopilot::{Binary, Client, Error, Field, Request, ServiceError, StaticToken};
+use msgraph_autopilot::{Binary, Client, Error, Field, Request, RetryPolicy, ServiceError, StaticToken};
 use serde_json::{Value, json};
 
 use service::{Service, TOKEN, graph_error};
@@ -26,7 +26,7 @@ use service::{Service, TOKEN, graph_error};
 const BATCH: &str = "batch-1";
 
 fn client(service: &Service) -> Client {
-    Client::new(StaticToken::new(TOKEN)).service_root(service.root())
+    Client::new(StaticToken::new(TOKEN)).service_root(service.root()).retry(RetryPolicy::none())
 }
 
 fn record(id: &str) -> Value {

@@ -9,7 +9,7 @@ impl TryFrom<&DateTimeOffset> for Timestamp {
     type Error = ParseError;
 
     fn try_from(value: &DateTimeOffset) -> Result<Self, ParseError> {
-        Self::from_nanosecond(value.nanoseconds()?).map_err(|_| ParseError::range(DateTimeOffset::EDM))
+        Self::from_nanosecond(value.nanoseconds()?).map_err(|_| ParseError::range(DateTimeOffset::KIND))
     }
 }
 
@@ -25,8 +25,8 @@ impl TryFrom<&Date> for civil::Date {
 
     fn try_from(value: &Date) -> Result<Self, ParseError> {
         let (year, month, day) = value.parts()?;
-        let year = i16::try_from(year).map_err(|_| ParseError::range(Date::EDM))?;
-        Self::new(year, month as i8, day as i8).map_err(|_| ParseError::range(Date::EDM))
+        let year = i16::try_from(year).map_err(|_| ParseError::range(Date::KIND))?;
+        Self::new(year, month as i8, day as i8).map_err(|_| ParseError::range(Date::KIND))
     }
 }
 
@@ -42,7 +42,7 @@ impl TryFrom<&TimeOfDay> for civil::Time {
     fn try_from(value: &TimeOfDay) -> Result<Self, ParseError> {
         let (hour, minute, second, nanosecond) = value.parts()?;
         Self::new(hour as i8, minute as i8, second as i8, nanosecond as i32)
-            .map_err(|_| ParseError::range(TimeOfDay::EDM))
+            .map_err(|_| ParseError::range(TimeOfDay::KIND))
     }
 }
 
@@ -58,7 +58,7 @@ impl TryFrom<&Duration> for SignedDuration {
 
     fn try_from(value: &Duration) -> Result<Self, ParseError> {
         let nanoseconds = value.nanoseconds()?;
-        let seconds = i64::try_from(nanoseconds / SECOND).map_err(|_| ParseError::range(Duration::EDM))?;
+        let seconds = i64::try_from(nanoseconds / SECOND).map_err(|_| ParseError::range(Duration::KIND))?;
         Ok(Self::new(seconds, (nanoseconds % SECOND) as i32))
     }
 }

@@ -4,6 +4,8 @@ mod calendar;
 mod grammar;
 mod standard;
 
+pub(super) use calendar::days;
+
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(feature = "jiff")]
@@ -66,15 +68,13 @@ text! {
 }
 
 impl DateTimeOffset {
-    const EDM: &'static str = "Edm.DateTimeOffset";
-
     fn moment(&self) -> Result<grammar::Moment, ParseError> {
-        grammar::date_time_offset(&self.0).map_err(|at| ParseError::at(Self::EDM, at))
+        grammar::date_time_offset(&self.0).map_err(|at| ParseError::at(Self::KIND, at))
     }
 
     /// Nanoseconds since 1970-01-01T00:00:00Z.
     fn nanoseconds(&self) -> Result<i128, ParseError> {
-        self.moment()?.nanoseconds().ok_or(ParseError::range(Self::EDM))
+        self.moment()?.nanoseconds().ok_or(ParseError::range(Self::KIND))
     }
 
     fn from_nanoseconds(nanoseconds: i128, offset_minutes: i32) -> Self {
@@ -83,11 +83,9 @@ impl DateTimeOffset {
 }
 
 impl Duration {
-    const EDM: &'static str = "Edm.Duration";
-
     fn nanoseconds(&self) -> Result<i128, ParseError> {
-        let span = grammar::duration(&self.0).map_err(|at| ParseError::at(Self::EDM, at))?;
-        span.nanoseconds().ok_or(ParseError::range(Self::EDM))
+        let span = grammar::duration(&self.0).map_err(|at| ParseError::at(Self::KIND, at))?;
+        span.nanoseconds().ok_or(ParseError::range(Self::KIND))
     }
 
     fn from_nanoseconds(nanoseconds: i128) -> Self {

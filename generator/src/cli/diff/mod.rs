@@ -1,6 +1,6 @@
 //! `graphslice diff`
 
-mod render;
+pub(super) mod render;
 
 use std::{path::Path, rc::Rc};
 
@@ -84,7 +84,7 @@ impl Run {
         }
         let is_everything = args.include.is_empty() && args.types.is_empty();
         let include = if is_everything { vec!["/**".to_owned()] } else { args.include.clone() };
-        let slice = self.selection(&Selection { include, types: args.types.clone() });
+        let slice = self.selection(&Selection { include, types: args.types.clone() }, false);
         let (name, document) = (self.flag("NEW", "crate"), self.flag("NEW", &args.new.to_string_lossy()));
         let config = flags_only(name, document, Format::Csdl, slice);
         Some(Words { supplements: Vec::new(), config: Rc::new(config) })

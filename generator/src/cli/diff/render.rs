@@ -12,7 +12,7 @@ use crate::{
 /// In the order in which a reader wants them.
 const IMPACTS: [Impact; 3] = [Impact::Breaking, Impact::Additive, Impact::Documentation];
 
-pub(super) fn render(changes: &[Change], version: &str, format: DiffFormat) -> String {
+pub(in crate::cli) fn render(changes: &[Change], version: &str, format: DiffFormat) -> String {
     match format {
         DiffFormat::Text => text(changes, version),
         DiffFormat::Markdown => markdown(changes, version),

@@ -88,7 +88,8 @@ impl Looker<'_> {
             return Ok(None);
         }
         let content = fs::read(self.folder.join(path)).map_err(|source| self.error("read", path, source))?;
-        Ok(Some(String::from_utf8_lossy(&content).into_owned()))
+        // Git on Windows may have checked it out with other line ends, which is no edit.
+        Ok(Some(String::from_utf8_lossy(&content).replace("\r\n", "\n")))
     }
 
     fn is_file(&mut self, path: &str) -> Result<bool, WriteError> {

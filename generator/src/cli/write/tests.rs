@@ -333,3 +333,17 @@ fn a_check_sees_everything_and_writes_nothing() {
     );
     assert_eq!(found.refused.edited, ["Cargo.toml"]);
 }
+
+#[test]
+fn other_line_ends_are_no_edit() {
+    let texts = [("src/lib.rs", "one\ntwo\n")];
+    let folder = folder(&texts);
+    for path in [LIST, "src/lib.rs"] {
+        let path = folder.path().join(path);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, text.replace('\n', "\r\n")).unwrap();
+    }
+    assert!(check(folder.path(), &files(&texts)).unwrap().changes.is_empty());
+    write(folder.path(), &files(&[("src/lib.rs", "three\n")]), Edited::Keep).unwrap();
+    assert_eq!(tree(folder.path())["src/lib.rs"], "three\n");
+}

@@ -1,7 +1,7 @@
 //! The terms that are used, to [`Notes`]. All others are none of our business.
 
 use super::Lower;
-use crate::api::{Notes, Revision, RevisionKind, Spanned};
+use crate::api::{AlternateKey, Notes, Revision, RevisionKind, Spanned};
 use crate::csdl::syntax::{Annotation, Expression, Record, Text};
 use crate::source::Span;
 
@@ -38,6 +38,9 @@ impl<'a> Lower<'a, '_> {
                 // What can only be read is as good as computed.
                 let members = value.and_then(|value| self.members(value, term)).unwrap_or_default();
                 notes.computed = (members == ["Read"]).then_some(Spanned { value: true, span: term.span });
+            }
+            "AlternateKeys" => {
+                notes.alternate_keys = value.map(|value| self.alternate_keys(value, term)).unwrap_or_default()
             }
             "Revisions" => notes.revisions = self.revisions(value, term),
             "Links" => notes.link = value.and_then(|value| self.link(value, term)),
@@ -95,6 +98,39 @@ impl<'a> Lower<'a, '_> {
             Some(kind) => Some(Revision { kind, version, date, removal_date, description }),
             None => self.malformed(span, term, "a record with a `Kind`"),
         }
+    }
+
+    /// `Collection(Core.AlternateKey)`
+    fn alternate_keys(&mut self, value: &Expression<'_>, term: Text<'_>) -> Vec<AlternateKey> {
+        let mut keys = Vec::new();
+        for (record, span) in self.records(value, term) {
+            let mut parts = Vec::new();
+            for property in record.properties.iter().filter(|property| property.name.value == "Key") {
+                let Some(value) = &property.value else { continue };
+                for (part, _) in self.records(value, property.name) {
+                    parts.extend(self.key_part(part));
+                }
+            }
+            if !parts.is_empty() {
+                keys.push(AlternateKey { parts, span });
+            }
+        }
+        keys
+    }
+
+    /// `Core.PropertyRef`: what the path calls the property, by default its own name, and the property.
+    fn key_part(&mut self, record: &Record<'_>) -> Option<(String, String)> {
+        let [mut alias, mut name] = [None; 2];
+        for property in &record.properties {
+            let Some(value) = &property.value else { continue };
+            match property.name.value {
+                "Alias" => alias = self.text(value, property.name),
+                "Name" => name = self.text(value, property.name),
+                _ => {}
+            }
+        }
+        let name = name?;
+        Some((alias.unwrap_or(name).to_owned(), name.to_owned()))
     }
 
     /// The first of `Collection(Core.Link)` that leads somewhere.

@@ -110,7 +110,11 @@ impl<'a, 'r> Lower<'a, 'r> {
             Matcher::Name(wanted) => wanted == name,
         };
         let roots = self.api.roots.iter().filter(|(name, _)| is_meant(name));
-        roots.map(|(_, root)| (root.ty, root.kind == RootKind::EntitySet)).collect()
+        let mut places: Vec<Place> = roots.map(|(_, root)| (root.ty, root.kind == RootKind::EntitySet)).collect();
+        if let Some(set) = keyed(matcher) {
+            places.extend(self.roots_of(&set).into_iter().map(|(ty, _)| (ty, false)));
+        }
+        places
     }
 
     /// The places one segment behind another; on the way the operations that are called there.
@@ -126,6 +130,9 @@ impl<'a, 'r> Lower<'a, 'r> {
             Matcher::Any => None,
             Matcher::Name(name) => Some(name.as_str()),
         };
+        if let Some(set) = keyed(matcher) {
+            next.extend(self.behind(place, &set).into_iter().map(|(ty, _)| (ty, false)));
+        }
         next.extend(self.operations_at(place, wanted));
         if !collection {
             next.extend(self.navigation(ty, wanted).into_iter().map(|(place, _)| place));
@@ -193,6 +200,12 @@ impl<'a, 'r> Lower<'a, 'r> {
         let ty = self.api.types.get(&id).map(|ty| &ty.kind);
         matches!(ty, Some(TypeKind::Structured(ty)) if ty.kind == StructuredKind::Entity)
     }
+}
+
+/// The set in `set(key={key})`; it may be a function as well.
+fn keyed(matcher: &Matcher) -> Option<Matcher> {
+    let Matcher::Name(name) = matcher else { return None };
+    name.split_once('(').map(|(set, _)| Matcher::Name(set.to_owned()))
 }
 
 /// Whether a pattern's name can mean the operation at the end of a path: with or without namespace and parameters.

@@ -1,15 +1,16 @@
 //! What stands beside the shape of things: descriptions, deprecations and the extensions of our own.
 
 use super::Lower;
-use crate::api::{Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned};
+use crate::api::{AlternateKey, Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned};
 use crate::nearest::did_you_mean;
-use crate::openapi::text::{Part, Value};
+use crate::openapi::text::{Entry, Part, Value};
 use crate::report::Diagnostic;
 use crate::source::Span;
 
 /// The extensions of our own; what they mean stands in ARCHITECTURE.md.
-const EXTENSIONS: [&str; 17] = [
+const EXTENSIONS: [&str; 18] = [
     "x-graphslice-abstract",
+    "x-graphslice-alternate-keys",
     "x-graphslice-composable",
     "x-graphslice-contains-target",
     "x-graphslice-countable",
@@ -58,6 +59,7 @@ impl<'a> Lower<'a, '_> {
                         notes.computed = Some(stated);
                     }
                 }
+                "x-graphslice-alternate-keys" => notes.alternate_keys = alternate_keys(value),
                 "x-graphslice-immutable" => notes.immutable = stated(),
                 "x-graphslice-optional" => notes.optional = stated(),
                 "x-graphslice-indexable-by-key" => notes.restrictions.indexable_by_key = stated(),
@@ -101,6 +103,7 @@ impl<'a> Lower<'a, '_> {
             allowed: None,
             description: notes.description.as_ref().map(|text| text.value.clone()),
             long_description: notes.long_description.as_ref().map(|text| text.value.clone()),
+            link: notes.link.as_ref().map(|link| link.value.clone()),
             permissions: permissions(operation),
             revisions: notes.revisions.iter().map(|revision| revision.value.clone()).collect(),
             method,
@@ -119,10 +122,18 @@ impl<'a> Lower<'a, '_> {
     }
 }
 
+/// `x-graphslice-alternate-keys`: for each key the properties by what paths call them.
+fn alternate_keys(value: Part<'_>) -> Vec<AlternateKey> {
+    let part = |entry: Entry<'_>| Some((entry.key.into_owned(), entry.value.text()?.into_owned()));
+    let parts = |key: Part<'_>| key.entries().into_iter().filter_map(part).collect();
+    let keys = value.items().into_iter().map(|key| AlternateKey { parts: parts(key), span: key.span() });
+    keys.filter(|key| !key.parts.is_empty()).collect()
+}
+
 /// `x-graphslice-permissions`: the scopes by scheme.
 fn permissions(operation: Part<'_>) -> Vec<Permission> {
     let schemes = operation.get("x-graphslice-permissions").map(Part::entries).unwrap_or_default();
-    let permission = |entry: crate::openapi::text::Entry<'_>| {
+    let permission = |entry: Entry<'_>| {
         let scopes = entry.value.items().into_iter().filter_map(|scope| Some(scope.text()?.into_owned()));
         Permission { scheme: entry.key.into_owned(), scopes: scopes.collect() }
     };

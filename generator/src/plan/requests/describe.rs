@@ -2,9 +2,9 @@
 
 use super::{Requests, operation_of};
 use crate::{
-    api::OperationKind,
+    api::{Method, OperationKind},
     plan::{data::Docs, docs},
-    slice::{Call, CallKind, call_text},
+    slice::{Call, CallKind, Segment, call_text},
 };
 
 impl<'a> Requests<'_, 'a> {
@@ -26,20 +26,24 @@ impl<'a> Requests<'_, 'a> {
         if let Some(text) = restriction.and_then(|restriction| restriction.long_description.as_deref()) {
             docs.told(text.trim());
         }
-        if restriction.is_some_and(|restriction| restriction.allowed == Some(false)) {
+        if restriction.is_some_and(|restriction| restriction.upsertable) {
+            docs.markdown("An entity that is not there is created.");
+        }
+        let is_reference = matches!(call.path.last(), Some(Segment::Ref));
+        let referenceable = call.notes().next().and_then(|notes| notes.restrictions.referenceable.as_ref());
+        if restriction.is_some_and(|restriction| restriction.allowed == Some(false))
+            || (is_reference && referenceable.is_some_and(|stated| !stated.value))
+        {
             docs.markdown("The description of the service says that it does not support this call.");
         }
         let said = self.reference.of(&(method, path));
         if let Some(said) = said.filter(|said| !said.headers.is_empty()) {
             docs.markdown(docs::headers(&said.headers));
         }
-        match operation.filter(|operation| operation.notes.link.is_some()) {
-            Some(operation) => docs::link(&mut docs, &operation.notes),
-            None => {
-                let name = said.and_then(|said| said.name.as_deref());
-                name.into_iter().for_each(|name| docs.markdown(docs::page(name, self.reference.view)));
-            }
-        }
+        let of_operation =
+            operation.and_then(|operation| operation.notes.link.as_ref()).map(|link| link.value.as_str());
+        let own = restriction.and_then(|restriction| restriction.link.as_deref()).or(of_operation);
+        docs::link_to(&mut docs, own.or(said.and_then(|said| said.link.as_deref())));
         // The description's own come first: pages are written by hand, and for one day.
         let own = Some(call.permissions()).filter(|own| !own.is_empty());
         docs::permissions(&mut docs, own.or(said.map(|said| &*said.permissions)).unwrap_or_default());
@@ -54,8 +58,19 @@ impl<'a> Requests<'_, 'a> {
             CallKind::Count => "Counts the entities of the collection.".to_owned(),
             CallKind::Get(ty) => format!("Reads one `{}`.", full(ty)),
             CallKind::Create(ty) => format!("Creates one `{}`.", full(ty)),
+            CallKind::Update(ty) if call.method == Method::Put => {
+                format!("Replaces one `{}`: what the body does not set gets its default value.", full(ty))
+            }
             CallKind::Update(ty) => format!("Changes one `{}`: what the body does not set stays as it is.", full(ty)),
             CallKind::Delete => "Deletes the entity.".to_owned(),
+            CallKind::Download => "Reads the content.".to_owned(),
+            CallKind::Upload(_) => "Replaces the content by bytes of a media type such as `image/jpeg`.".to_owned(),
+            CallKind::DeleteContent => "Deletes the content.".to_owned(),
+            CallKind::ListReferences => "Lists the addresses of the entities that are referred to.".to_owned(),
+            CallKind::GetReference => "Reads the address of the entity that is referred to.".to_owned(),
+            CallKind::AddReference => "Adds a reference to an entity, which has to exist.".to_owned(),
+            CallKind::SetReference => "Refers to an entity, which has to exist, instead of any other.".to_owned(),
+            CallKind::RemoveReference => "Removes a reference; the entity itself stays.".to_owned(),
             CallKind::Invoke(operation) => {
                 let kind = if operation.kind == OperationKind::Action { "action" } else { "function" };
                 format!("Calls the {kind} `{}`.", docs::code(&operation.full_name()))

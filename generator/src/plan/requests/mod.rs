@@ -1,24 +1,25 @@
 //! Calls of a slice as functions below `requests`, in modules that mirror the paths.
 
 mod describe;
-mod names;
+pub(super) mod names;
+mod parameters;
+mod part;
 mod url;
 
 use indexmap::IndexMap;
 
 use super::{
-    data::{Answer, Child, Docs, Function, Item, Member, Module, RustType, Structure, Visibility},
+    data::{Answer, Child, Docs, Function, Item, Module, RustType, Visibility},
     docs, example,
-    models::name_members,
     types::{self, Form},
 };
 use crate::{
     api::{self, Operation, OperationKind, ResultType},
     check::Checked,
-    name::{TypeNames, case},
+    name::TypeNames,
     pages::Reference,
     report::Report,
-    slice::{Call, CallKind, Segment, path::path_text},
+    slice::{Call, CallKind, Segment, call::is_download, path::path_text},
 };
 
 /// What the functions of this file look at.
@@ -46,9 +47,12 @@ impl<'p, 'a> Requests<'p, 'a> {
         let mut root = Module::default();
         root.docs.markdown("The requests of the API, in modules that mirror its paths.");
         let mut families: IndexMap<Vec<String>, Family<'p, 'a>> = IndexMap::new();
-        for call in self.calls {
-            let set = set_path(&call.path);
-            let modules: Vec<String> = set.iter().filter_map(|segment| module_name(segment, self.api)).collect();
+        // What is reached by the key itself comes first, and names its module.
+        let mut calls: Vec<_> = self.calls.iter().collect();
+        calls.sort_by_key(|call| call.path.iter().any(|segment| matches!(segment, Segment::AlternateKey(..))));
+        for call in calls {
+            let set = set_path(call);
+            let modules: Vec<String> = set.iter().filter_map(|segment| names::module_name(self.api, segment)).collect();
             let family = families.entry(modules.clone()).or_insert_with(|| Family {
                 modules,
                 path: path_text(set, self.api),
@@ -67,31 +71,43 @@ impl<'p, 'a> Requests<'p, 'a> {
             module.docs.0.extend(
                 family.calls.first().and_then(|call| call.notes().next()).map(docs::told).unwrap_or_default().0,
             );
-            module.items = self.family(family, report);
+            self.family(family, module, report);
         }
         describe_parents(&mut root);
         root
     }
 
-    fn family(&self, family: &Family<'p, 'a>, report: &mut Report) -> Vec<Item> {
+    fn family(&self, family: &Family<'p, 'a>, module: &mut Module, report: &mut Report) {
         let mut calls = family.calls.clone();
         calls.sort_by_key(|call| (rank(call), operation_of(call).map(|operation| operation.name.as_str())));
         let names = names::function_names(self.api, &calls);
-        let mut items = Vec::new();
-        for (call, name) in calls.into_iter().zip(names) {
-            let body_name = format!("{}Body", case::pascal(&name));
+        let structures = names::structure_names(&names);
+        for ((call, name), structure) in calls.into_iter().zip(names.clone()).zip(structures) {
+            let body_name = format!("{structure}Body");
             let parameters = operation_of(call)
-                .filter(|operation| has_parameters(operation))
-                .map(|operation| self.parameters(operation, &body_name));
+                .filter(|operation| operation.kind == OperationKind::Action)
+                .and_then(|operation| self.parameters(operation, body_name));
             let body = match call.kind {
                 CallKind::Create(ty) | CallKind::Update(ty) => Some(types::model(self.names, ty, Form::Body)),
+                CallKind::AddReference | CallKind::SetReference => Some(RustType::Runtime("EntityId")),
                 _ => parameters.as_ref().map(|parameters| RustType::Local(parameters.name.clone())),
             };
             let function = self.function(call, name, body, &family.modules, report);
-            items.extend(parameters.map(Item::Structure));
-            items.extend(function.map(Item::Function));
+            let options = function.as_ref().and_then(|function| {
+                self.with_options(call, function, format!("{structure}Options"), &names, &family.modules)
+            });
+            let module = match operation_of(call).and_then(|operation| part::part(self.api, operation)) {
+                Some(part) => part::module(module, &part),
+                None => &mut *module,
+            };
+            module.items.extend(parameters.map(Item::Structure));
+            module.items.extend(function.map(Item::Function));
+            module.items.extend(
+                options
+                    .into_iter()
+                    .flat_map(|(structure, function)| [Item::Structure(structure), Item::Function(function)]),
+            );
         }
-        items
     }
 
     fn function(
@@ -111,6 +127,7 @@ impl<'p, 'a> Requests<'p, 'a> {
             path: path_text(&call.path, self.api),
             template,
             arguments,
+            options: None,
             body,
             answer: self.answer(call),
         };
@@ -126,7 +143,16 @@ impl<'p, 'a> Requests<'p, 'a> {
             CallKind::Get(ty) => Answer::Get(read(ty)),
             CallKind::Create(ty) => Answer::Entity(read(ty)),
             CallKind::Update(ty) => Answer::Optional(read(ty)),
-            CallKind::Delete => Answer::Nothing,
+            CallKind::Delete
+            | CallKind::DeleteContent
+            | CallKind::AddReference
+            | CallKind::SetReference
+            | CallKind::RemoveReference => Answer::Nothing,
+            CallKind::Download => Answer::Download,
+            CallKind::Upload(ty) => Answer::Upload(read(ty)),
+            CallKind::ListReferences => Answer::List(RustType::Runtime("EntityId")),
+            CallKind::GetReference => Answer::Entity(RustType::Runtime("EntityId")),
+            CallKind::Invoke(operation) if is_download(operation) => Answer::Download,
             CallKind::Invoke(operation) => {
                 operation.result.as_ref().map_or(Answer::Nothing, |result| self.result(operation, result))
             }
@@ -148,68 +174,20 @@ impl<'p, 'a> Requests<'p, 'a> {
             (false, _) => Answer::Value(ty),
         }
     }
-
-    /// The body of an action: its parameters.
-    fn parameters(&self, operation: &Operation, name: &str) -> Structure {
-        let mut docs = Docs::default();
-        docs.markdown(format!("The parameters of `{}`: only what is set travels.", docs::code(&operation.full_name())));
-        let mut members: Vec<Member> =
-            operation.parameters.iter().skip(1).map(|parameter| self.parameter(parameter)).collect();
-        name_members(&mut members);
-        Structure {
-            form: Form::Body,
-            docs,
-            deprecated: None,
-            name: name.to_owned(),
-            full_name: None,
-            is_open: false,
-            members,
-        }
-    }
-
-    fn parameter(&self, parameter: &api::Parameter) -> Member {
-        let mut docs = docs::told(&parameter.notes);
-        let optional = if parameter.is_optional { ", optional" } else { "" };
-        docs.markdown(format!("`{}`: {}{optional}.", docs::code(&parameter.name), docs::edm(self.api, &parameter.ty)));
-        Member {
-            docs,
-            deprecated: docs::deprecated(docs::revisions(&parameter.notes)),
-            name: field(&parameter.name),
-            constant: String::new(),
-            wire: parameter.name.clone(),
-            ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
-        }
-    }
 }
 
-fn field(wire: &str) -> String {
-    let name = case::snake(wire);
-    // What every body has beside its parameters.
-    let taken = matches!(name.as_str(), "new" | "odata_type");
-    if taken { name + "_" } else { name }
-}
-
-/// The path up to the set or single entity that the call belongs to: without the last key, `$count` and operation.
-fn set_path<'c, 'a>(path: &'c [Segment<'a>]) -> &'c [Segment<'a>] {
-    let path = match path.split_last() {
-        Some((Segment::Operation(_) | Segment::Count, rest)) => rest,
-        _ => path,
+/// The path up to the set, single entity or stream that the call belongs to: without the last key, `$count`, `$value`,
+/// `$ref`, and the operation that is called.
+fn set_path<'c, 'a>(call: &'c Call<'a>) -> &'c [Segment<'a>] {
+    let path = match call.path.split_last() {
+        Some((Segment::Count | Segment::Value | Segment::Ref, rest)) => rest,
+        Some((Segment::Operation(_), rest)) if operation_of(call).is_some() => rest,
+        _ => &call.path,
     };
     match path.split_last() {
-        Some((Segment::Key(_), rest)) => rest,
+        Some((Segment::Key(_) | Segment::AlternateKey(..), rest)) => rest,
         _ => path,
     }
-}
-
-fn module_name(segment: &Segment<'_>, api: &Checked) -> Option<String> {
-    let name = match segment {
-        Segment::Root(name, _) | Segment::Navigation(name, _) => case::snake(name),
-        Segment::Cast(ty) => case::snake(api.names().split(*ty).1),
-        Segment::Operation(operation) => case::snake(&operation.name),
-        Segment::Key(_) | Segment::Count => return None,
-    };
-    // What the file that declares the module uses by these names.
-    Some(if matches!(name.as_str(), "http" | "models" | "serde_json") { name + "_" } else { name })
 }
 
 /// The place of a call in its module: reading before changing, what belongs to the resource before its operations.
@@ -221,7 +199,13 @@ fn rank(call: &Call<'_>) -> u8 {
         CallKind::Create(_) => 3,
         CallKind::Update(_) => 4,
         CallKind::Delete => 5,
-        CallKind::Invoke(_) => 6,
+        CallKind::Download => 6,
+        CallKind::Upload(_) => 7,
+        CallKind::DeleteContent => 8,
+        CallKind::ListReferences | CallKind::GetReference => 9,
+        CallKind::AddReference | CallKind::SetReference => 10,
+        CallKind::RemoveReference => 11,
+        CallKind::Invoke(_) => 12,
     }
 }
 
@@ -230,10 +214,6 @@ fn operation_of<'a>(call: &Call<'a>) -> Option<&'a Operation> {
         CallKind::Invoke(operation) => Some(operation),
         _ => None,
     }
-}
-
-fn has_parameters(operation: &Operation) -> bool {
-    operation.kind == OperationKind::Action && operation.parameters.len() > 1
 }
 
 /// A module that only holds others says where it stands, too.

@@ -10,6 +10,7 @@ use crate::{
     },
     report::{Diagnostic, Report},
     slice::{Call, Segment},
+    source::Span,
 };
 
 impl<'a> Requests<'_, 'a> {
@@ -17,24 +18,33 @@ impl<'a> Requests<'_, 'a> {
     pub(super) fn template(&self, call: &Call<'a>, report: &mut Report) -> Option<(String, Vec<Argument>)> {
         let mut template = String::new();
         let mut arguments = Vec::new();
-        let own = set_path(&call.path).len();
+        let own = set_path(call).len();
         for (at, segment) in call.path.iter().enumerate() {
+            let prefix = || {
+                let set = call.path[..at].iter().rev().find_map(set_name).filter(|_| at != own);
+                set.map(|set| format!("{}_", case::singular_of_last_word(set))).unwrap_or_default()
+            };
             template.push('/');
             match segment {
-                Segment::Key(ty) => {
-                    let set = call.path[..at].iter().rev().find_map(set_name).filter(|_| at != own);
-                    let prefix = set.map(|set| format!("{}_", case::singular_of_last_word(set)));
-                    self.key(*ty, &prefix.unwrap_or_default(), &mut template, &mut arguments, report)?;
+                Segment::Key(ty) => self.key(*ty, &prefix(), &mut template, &mut arguments, report)?,
+                Segment::AlternateKey(ty, key) => {
+                    let parts = key.parts.iter().map(|(alias, name)| (alias, self.api.property(*ty, name)));
+                    let Some(parts) = self.key_parts(parts) else {
+                        let full = self.api.names().full(*ty);
+                        report.push(unsupported_key(full, [key.span]));
+                        return None;
+                    };
+                    self.named_key(parts, &prefix(), &mut template, &mut arguments);
                 }
                 Segment::Operation(operation) if operation.kind == OperationKind::Function => {
                     template += &format!("{}(", operation.full_name());
-                    for (index, parameter) in operation.parameters.iter().skip(1).enumerate() {
+                    let positional = operation.parameters.iter().skip(1).filter(|parameter| !self.is_option(parameter));
+                    for (index, parameter) in positional.enumerate() {
                         let argument = self.parameter_argument(parameter);
-                        let comma = if index > 0 { "," } else { "" };
+                        template += if index > 0 { "," } else { "" };
                         template += &match &argument.alias {
-                            Some(alias) => format!("{comma}{}={alias}", parameter.name),
-                            None if self.is_quoted(&parameter.ty) => format!("{comma}{}='{{}}'", parameter.name),
-                            None => format!("{comma}{}={{}}", parameter.name),
+                            Some(alias) => format!("{}={alias}", parameter.name),
+                            None => self.named_place(&parameter.name, &parameter.ty),
                         };
                         arguments.push(argument);
                     }
@@ -65,31 +75,49 @@ impl<'a> Requests<'_, 'a> {
         report: &mut Report,
     ) -> Option<()> {
         let (owner, key) = self.api.key(ty)?;
-        let parts: Option<Vec<_>> =
-            key.iter().map(|part| Some((part, self.api.property(owner, &part.name)?.1))).collect();
-        let Some(parts) = parts.filter(|parts| parts.iter().all(|(_, property)| self.has_literal(&property.ty))) else {
-            report.push(unsupported_key(self.api.names().full(ty), key));
+        let parts = key.iter().map(|part| (&part.name, self.api.property(owner, &part.name)));
+        let Some(parts) = self.key_parts(parts) else {
+            report.push(unsupported_key(self.api.names().full(ty), key.iter().map(|part| part.span)));
             return None;
-        };
-        let argument = |name: String, property: &api::Property| Argument {
-            name,
-            ty: types::item(self.api, self.names, property.ty.item, Form::Read),
-            alias: None,
         };
         if let [(_, property)] = parts.as_slice() {
             template.push_str("{}");
-            arguments.push(argument(format!("{prefix}id"), property));
-            return Some(());
+            arguments.push(self.key_argument(format!("{prefix}id"), property));
+        } else {
+            self.named_key(parts, prefix, template, arguments);
         }
-        // The slash before it belongs to keys that are segments.
+        Some(())
+    }
+
+    /// The properties of a key by what paths call them; none unless all can stand in a path.
+    fn key_parts<'k>(
+        &self,
+        parts: impl Iterator<Item = (&'k String, Option<(api::TypeId, &'a api::Property)>)>,
+    ) -> Option<Vec<(&'k String, &'a api::Property)>> {
+        let parts = parts.map(|(name, property)| Some((name, property?.1)));
+        let parts: Option<Vec<_>> = parts.collect();
+        parts.filter(|parts| parts.iter().all(|(_, property)| self.has_literal(&property.ty)))
+    }
+
+    /// Appends a key in parentheses, each part with its name. The slash before it belongs to keys that are segments.
+    fn named_key(
+        &self,
+        parts: Vec<(&String, &api::Property)>,
+        prefix: &str,
+        template: &mut String,
+        arguments: &mut Vec<Argument>,
+    ) {
         template.pop();
-        for (index, (part, property)) in parts.into_iter().enumerate() {
-            let place = if self.is_quoted(&property.ty) { "'{}'" } else { "{}" };
-            *template += &format!("{}{}={place}", if index == 0 { "(" } else { "," }, part.name);
-            arguments.push(argument(format!("{prefix}{}", case::snake(&part.name)), property));
+        for (index, (name, property)) in parts.into_iter().enumerate() {
+            template.push(if index == 0 { '(' } else { ',' });
+            *template += &self.named_place(name, &property.ty);
+            arguments.push(self.key_argument(format!("{prefix}{}", case::snake(name)), property));
         }
         template.push(')');
-        Some(())
+    }
+
+    fn key_argument(&self, name: String, property: &api::Property) -> Argument {
+        Argument { name, ty: types::item(self.api, self.names, property.ty.item, Form::Read), alias: None }
     }
 
     /// A single primitive value is a literal in the path; anything else has no literal there and goes through an alias.
@@ -99,6 +127,16 @@ impl<'a> Requests<'_, 'a> {
             ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
             alias: (!self.has_literal(&parameter.ty)).then(|| format!("@{}", parameter.name)),
         }
+    }
+
+    /// Whether a parameter is passed apart from those that every call has.
+    pub(super) fn is_option(&self, parameter: &api::Parameter) -> bool {
+        parameter.is_optional && self.has_literal(&parameter.ty)
+    }
+
+    /// A name, and the place for its value.
+    pub(super) fn named_place(&self, name: &str, ty: &api::TypeRef) -> String {
+        if self.is_quoted(ty) { format!("{name}='{{}}'") } else { format!("{name}={{}}") }
     }
 
     /// Whether a value can stand in a path.
@@ -121,21 +159,26 @@ impl<'a> Requests<'_, 'a> {
 }
 
 /// A key that is not of primitive values, or is inside of a complex property.
-fn unsupported_key(full_name: &str, key: &[api::KeyProperty]) -> Diagnostic {
+fn unsupported_key(full_name: &str, key: impl IntoIterator<Item = Span>) -> Diagnostic {
     let message = format!("the key of `{full_name}` cannot be written in a path");
     let help = "parts of a key are properties of the entity itself, of primitive types or enumerations; leave out the paths that go through it";
     let diagnostic = Diagnostic::error("unsupported-key", message).help(help);
-    key.iter().fold(diagnostic, |diagnostic, part| diagnostic.at(part.span, "a part of the key"))
+    key.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.at(span, "a part of the key"))
 }
 
 /// The functions have names of their own for these.
 fn argument_name(name: &str) -> String {
-    if matches!(name, "body" | "path") { format!("{name}_") } else { name.to_owned() }
+    if matches!(name, "body" | "content_type" | "options" | "path" | "target") {
+        format!("{name}_")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn set_name<'a>(segment: &Segment<'a>) -> Option<&'a str> {
     match segment {
         Segment::Root(name, _) | Segment::Navigation(name, _) => Some(name),
+        Segment::Operation(operation) => Some(&operation.name),
         _ => None,
     }
 }

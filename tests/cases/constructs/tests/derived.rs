@@ -45,6 +45,31 @@ fn a_derived_value_is_read_as_its_base_and_written_as_it_was() {
     }
 }
 
+/// Members that came before the type are kept as well, whatever lends or hands them over.
+#[test]
+fn a_late_type_finds_what_came_before_it() {
+    let text = r##"{"picture":"AA==","p\u0069xels":1,"old":1.0,"old":1.50,"@odata.type":"#example.model.largePhotoNote","new":[1]}"##;
+    let value: Value = read(text);
+    let notes: [Memo; 4] = [
+        read(text),
+        serde_json::from_reader(text.as_bytes()).unwrap(),
+        serde_json::from_value(value.clone()).unwrap(),
+        serde_core::Deserialize::deserialize(&value).unwrap(),
+    ];
+    for note in &notes {
+        assert_eq!(serde_json::to_value(note).unwrap(), value);
+        assert_eq!(note.downcast::<LargePhotoNote>().unwrap().unwrap().pixels, Some(1));
+    }
+    assert!(serde_json::to_string(&notes[0]).unwrap().contains(r#""old":1.50"#), "the last one, to the letter");
+    for declared in
+        ["#example.model.noteWithAnUnwieldyName", "https://x/$metadata#example.model.noteWithAnUnwieldyName"]
+    {
+        let note: Memo = read(&text.replace("#example.model.largePhotoNote", declared));
+        assert_eq!(serde_json::to_value(note).unwrap(), json!({"@odata.type": declared}));
+    }
+    assert!(serde_json::from_str::<Memo>(r#"{"picture":[1,}"#).is_err());
+}
+
 #[test]
 fn each_level_of_a_hierarchy_can_be_reached() {
     let large: Memo = read(r#"{"@odata.type":"example.model.largePhotoNote","picture":"AA==","pixels":"7","new":1}"#);
@@ -99,10 +124,8 @@ fn a_value_of_the_declared_type_keeps_nothing_else() {
 
 #[test]
 fn open_types_take_part() {
-    let tag: Tag = read::<Shape>(r##"{"@odata.type":"#example.model.tag","title":"t","extra":[1]}"##)
-        .downcast()
-        .unwrap()
-        .unwrap();
+    let tag: Tag =
+        read::<Shape>(r##"{"@odata.type":"#example.model.tag","title":"t","extra":[1]}"##).downcast().unwrap().unwrap();
     assert_eq!(tag.additional["extra"], json!([1]));
 }
 

@@ -111,6 +111,29 @@ fn recursive_types_are_read_to_their_end() {
     assert_eq!(back.default, Some(true));
 }
 
+/// Values that are kept have no more levels than `serde_json` reads; text that is kept may have any.
+#[test]
+fn depth_has_an_end() {
+    let nested = |open: &str, close: &str| format!("{}{}", open.repeat(10_000), close.repeat(10_000));
+    let answer = |body: String| boards::get("b").decode(Response::new(body));
+    for (body, place) in [
+        (format!(r#"{{"root":{}}}"#, nested(r#"{"child":"#, "}").replace(":}", ":{}}")), "$.root.child.child"),
+        (format!(r#"{{"other":{}}}"#, nested("[", "]")), "$.other[0][0]"),
+        (format!(r#"{{"anything":{}}}"#, nested("[", "]")), "$.anything[0][0]"),
+    ] {
+        match answer(body) {
+            Err(constructs::Error::Decode(error)) => {
+                assert!(error.path.starts_with(place) && error.path.len() < 1000, "{}", error.path);
+                assert!(error.source.to_string().contains("recursion limit"), "{}", error.source);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let odd = r#"{"decimal":1e999999,"int64":"9223372036854775808"}"#;
+    assert!(answer(odd.to_owned()).is_err());
+    assert_eq!(answer(odd.replace("5808", "5807")).unwrap().decimal.unwrap().as_str(), "1e999999");
+}
+
 #[test]
 fn enumerations_without_members_and_with_odd_names() {
     assert_eq!(Nothing::from("a"), Nothing::Unrecognized("a".into()));
@@ -142,7 +165,7 @@ fn flags_are_sets_that_keep_the_letter() {
 
 #[test]
 fn single_values_are_unwrapped() {
-    let number = boards::count_function("b", &Level::SelfValue, &"2026-01-31T12:00:00Z".parse().unwrap(), "t", true);
+    let number = boards::count_with_level_and_since_and_type_and_deep("b", &Level::SelfValue, &"2026-01-31T12:00:00Z".parse().unwrap(), "t", true);
     assert_eq!(number.decode(Response::new(r#"{"@odata.context":"c","value":"7"}"#)).unwrap(), 7);
     for text in ["{}", "7", r#"{"value":null}"#, r#"{"value":[7]}"#] {
         assert!(number.decode(Response::new(text)).is_err(), "{text}");
@@ -163,7 +186,7 @@ fn collections_of_values_are_pages() {
 #[test]
 fn arguments_and_keys_are_literals() {
     let since = "2026-01-31T12:00:00+01:00".parse().unwrap();
-    let target = |id, text| boards::count_function(id, &Level::from("it's"), &since, text, false).target();
+    let target = |id, text| boards::count_with_level_and_since_and_type_and_deep(id, &Level::from("it's"), &since, text, false).target();
     assert_eq!(
         target("$x", "O'Neil/x"),
         "/boards('%24x')/example.model.count(level='it%27%27s',since=2026-01-31T12%3A00%3A00%2B01%3A00,\
@@ -176,7 +199,7 @@ fn arguments_and_keys_are_literals() {
 #[test]
 fn what_has_no_literal_goes_through_an_alias() {
     let path = ["a/b".to_owned(), "it's".to_owned()];
-    let request = boards::find("b", &path, &constructs::models::LeafBody::new(), &json!({"x": [1]}));
+    let request = boards::find_with_path_and_leaf_and_any("b", &path, &constructs::models::LeafBody::new(), &json!({"x": [1]}));
     assert_eq!(
         request.target(),
         "/boards/b/example.model.find(path=@path,leaf=@leaf,any=@any)\

@@ -1,0 +1,150 @@
+//! Who calls: the security schemes of the API, and the secrets for them.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use ::base64::{Engine, engine::general_purpose::STANDARD};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::{BoxError, RequestError, style::Style, style::in_query};
+
+/// A way to say who calls. The module `security` has those of this API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scheme {
+    name: &'static str,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "an API need not have every kind of scheme")]
+enum Kind {
+    Bearer,
+    Basic,
+    Header(&'static str),
+    Query(&'static str),
+    Cookie(&'static str),
+}
+
+#[allow(dead_code, reason = "an API need not have every kind of scheme")]
+impl Scheme {
+    pub(crate) const fn bearer(name: &'static str) -> Self {
+        Self { name, kind: Kind::Bearer }
+    }
+
+    pub(crate) const fn basic(name: &'static str) -> Self {
+        Self { name, kind: Kind::Basic }
+    }
+
+    pub(crate) const fn header(name: &'static str, header: &'static str) -> Self {
+        Self { name, kind: Kind::Header(header) }
+    }
+
+    pub(crate) const fn query(name: &'static str, parameter: &'static str) -> Self {
+        Self { name, kind: Kind::Query(parameter) }
+    }
+
+    pub(crate) const fn cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self { name, kind: Kind::Cookie(cookie) }
+    }
+}
+
+impl Scheme {
+    /// Its name in the description.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// Secrets, each for one scheme. A request takes only those that it needs. `Debug` shows none.
+#[derive(Clone, Default)]
+pub struct Credentials(BTreeMap<&'static str, String>);
+
+impl Credentials {
+    /// No secret yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The token of a bearer scheme, without `Bearer`, or the key of an API key scheme.
+    #[must_use]
+    pub fn with(mut self, scheme: Scheme, secret: impl Into<String>) -> Self {
+        self.0.insert(scheme.name, secret.into());
+        self
+    }
+
+    /// User and password of a basic scheme (RFC 7617). The name of a user has no colon.
+    #[must_use]
+    pub fn with_basic(self, scheme: Scheme, user: &str, password: &str) -> Self {
+        self.with(scheme, STANDARD.encode(format!("{user}:{password}")))
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+/// A source of secrets, for those that change: tokens that expire.
+pub trait CredentialProvider: Send + Sync {
+    /// The secret for a scheme: as [`Credentials::with`] takes it, for a basic scheme user and password in base64;
+    /// nothing if there is none. It is called for every request: keep a token until it expires.
+    fn secret(&self, scheme: Scheme) -> impl Future<Output = Result<Option<String>, BoxError>> + Send;
+}
+
+impl CredentialProvider for Credentials {
+    async fn secret(&self, scheme: Scheme) -> Result<Option<String>, BoxError> {
+        Ok(self.0.get(scheme.name).cloned())
+    }
+}
+
+impl<P: CredentialProvider> CredentialProvider for Arc<P> {
+    async fn secret(&self, scheme: Scheme) -> Result<Option<String>, BoxError> {
+        P::secret(self, scheme).await
+    }
+}
+
+/// What a request needs: any one of these sets. An empty set needs nothing.
+pub(super) type Alternatives = &'static [&'static [Scheme]];
+
+/// Adds the secrets of the first set that there are all secrets for. Without one, a request that needs none goes
+/// as it is.
+pub(super) fn apply(
+    alternatives: Alternatives,
+    credentials: &Credentials,
+    headers: &mut HeaderMap,
+    query: &mut Vec<(String, String)>,
+) -> Result<(), RequestError> {
+    let is_known = |schemes: &&&[Scheme]| schemes.iter().all(|scheme| credentials.0.contains_key(scheme.name));
+    let best = alternatives.iter().filter(|schemes| !schemes.is_empty()).find(is_known);
+    let Some(schemes) = best else {
+        let is_open = alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty());
+        return if is_open { Ok(()) } else { Err(RequestError::NoCredentials) };
+    };
+    for scheme in *schemes {
+        let secret = credentials.0.get(scheme.name).map(String::as_str).unwrap_or_default();
+        match scheme.kind {
+            Kind::Bearer => put(headers, header::AUTHORIZATION.as_str(), &format!("Bearer {secret}"))?,
+            Kind::Basic => put(headers, header::AUTHORIZATION.as_str(), &format!("Basic {secret}"))?,
+            Kind::Header(name) => put(headers, name, secret)?,
+            Kind::Query(name) => query.extend(in_query(Style::Form { explode: true }, name, &secret.into())),
+            Kind::Cookie(name) => {
+                let cookie = format!("{name}={secret}");
+                let known = headers.get(header::COOKIE).and_then(|value| value.to_str().ok());
+                let all = known.map_or_else(|| cookie.clone(), |known| format!("{known}; {cookie}"));
+                put(headers, header::COOKIE.as_str(), &all)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
+    match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        (Ok(name), Ok(mut value)) => {
+            value.set_sensitive(true);
+            headers.insert(name, value);
+            Ok(())
+        }
+        _ => Err(RequestError::Header(name.to_owned())),
+    }
+}

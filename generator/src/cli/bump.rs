@@ -1,0 +1,121 @@
+//! `graphslice bump`
+
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest, Sha256};
+use toml_edit::DocumentMut;
+
+use super::{
+    Answer, Run, Verdict,
+    args::{DiffFormat, Newer, WordsFrom},
+    diff::render::render,
+    write::replace_together,
+};
+use crate::{
+    Format,
+    bump::{Bump, Texts, bump},
+    config::Config,
+    diff::{Input, next_version},
+    report::Diagnostic,
+};
+
+/// Beside the `slice.toml`: where its description comes from.
+const SOURCES: &str = "SOURCES.toml";
+
+impl Run {
+    pub(super) fn bump(&mut self, slice: &Path, newer: &Newer, texts: WordsFrom) -> Option<Answer> {
+        let (description, config) = self.slice_file(slice)?;
+        if config.source.format != Format::Csdl {
+            return self.fail(
+                Diagnostic::error("openapi-source", "the new description would be written as CSDL")
+                    .at(config.source.document.span, "this is OpenAPI")
+                    .help("name a file for it with `csdl = \"…\"` instead of `openapi`; both formats can be taken in"),
+            );
+        }
+        let (path, format) = match (&newer.openapi, &newer.csdl) {
+            (Some(path), _) => (path.clone(), Format::OpenApi),
+            (None, path) => (path.clone().unwrap_or_default(), Format::Csdl),
+        };
+        let whole = self.read(&path, None)?;
+        let texts = if texts == WordsFrom::Keep { Texts::Keep } else { Texts::Take };
+        let old = Input { description: &description, config: &config };
+        let bumped = bump(&mut self.sources, old, (whole, format), texts, &mut self.report)?;
+        let mut text = render(&bumped.changes, &config.package.version, DiffFormat::Text);
+        text += &wanted(&bumped.text_wanted);
+        if newer.write {
+            let from = newer.from.clone().unwrap_or_else(|| path.display().to_string());
+            let list = fs::read_to_string(slice.with_file_name(SOURCES)).ok();
+            let document = &config.source.document.value;
+            let provenance = provenance(list.as_deref(), document, &from, &self.sources.get(whole).text);
+            text += &self.write_bump(slice, &config, &bumped, provenance)?;
+        } else {
+            text += "\nNothing was written; `--write` does it.\n";
+        }
+        Some(Answer { verdict: Verdict::Yes, text })
+    }
+
+    fn write_bump(&mut self, slice: &Path, config: &Config, bumped: &Bump, provenance: String) -> Option<String> {
+        let folder = slice.parent().unwrap_or_else(|| Path::new(""));
+        let document = folder.join(&config.source.document.value);
+        let mut files: Vec<(PathBuf, String)> =
+            vec![(document.clone(), bumped.document.clone()), (folder.join(SOURCES), provenance)];
+        let mut text = format!("\nWritten: `{}`, and `{SOURCES}` beside it.\n", document.display());
+        let version = next_version(&config.package.version, &bumped.changes);
+        match version.filter(|version| *version != config.package.version) {
+            Some(version) => {
+                let raised = raised(&self.sources.get(config.source.document.span.source).text, &version);
+                files.push((slice.to_owned(), raised));
+                let _ = writeln!(text, "`{}` has version {version} now.", slice.display());
+            }
+            None => text += "The version stays as it is.\n",
+        }
+        match replace_together(&files) {
+            Ok(()) => Some(text + "Generate the crate next, and read the diff.\n"),
+            Err(error) => self.fail(error.diagnostic()),
+        }
+    }
+}
+
+fn wanted(elements: &[String]) -> String {
+    if elements.is_empty() {
+        return String::new();
+    }
+    let list: String = elements.iter().map(|element| format!("  {element}\n")).collect();
+    format!("\nText wanted\n{list}")
+}
+
+/// The `slice.toml` with another version, and otherwise to the letter.
+fn raised(text: &str, version: &str) -> String {
+    let Ok(mut document) = text.parse::<DocumentMut>() else { return text.to_owned() };
+    if let Some(value) = document.get_mut("package").and_then(|package| package.get_mut("version")) {
+        let decor = value.as_value().map(|value| value.decor().clone());
+        *value = toml_edit::value(version);
+        if let (Some(value), Some(decor)) = (value.as_value_mut(), decor) {
+            *value.decor_mut() = decor;
+        }
+    } else if let Some(package) = document.get_mut("package").and_then(|package| package.as_table_mut()) {
+        package.insert("version", toml_edit::value(version));
+    }
+    document.to_string()
+}
+
+/// The list of sources with a new entry for the description.
+fn provenance(list: Option<&str>, document: &str, from: &str, whole: &str) -> String {
+    let mut hash = String::new();
+    for byte in Sha256::digest(whole) {
+        // Writing to a String cannot fail.
+        let _ = write!(hash, "{byte:02x}");
+    }
+    let mut entry = toml_edit::Table::new();
+    entry.insert("from", toml_edit::value(from));
+    entry.insert("sha256", toml_edit::value(hash));
+    entry.insert("date", toml_edit::value(time::OffsetDateTime::now_utc().date().to_string()));
+    let opening = "# Of which documents the descriptions beside this file are parts; `graphslice bump` writes it.\n\n";
+    let mut list: DocumentMut = list.unwrap_or(opening).parse().or_else(|_| opening.parse()).unwrap_or_default();
+    list.insert(document, toml_edit::Item::Table(entry));
+    list.to_string()
+}

@@ -1,0 +1,196 @@
+//! Calls: what can be done with what a path leads to.
+
+use super::path::{Location, LocationKind, Referenced, Segment};
+use crate::{
+    api::{Item, Method, Notes, Operation, OperationKind, Parameter, Permission, Primitive, Restriction, TypeId},
+    check::Checked,
+};
+
+/// A call that can be made: a path, a method, and what they mean.
+#[derive(Debug, Clone)]
+pub struct Call<'a> {
+    /// The path.
+    pub path: Vec<Segment<'a>>,
+    /// The method.
+    pub method: Method,
+    /// What it means.
+    pub kind: CallKind<'a>,
+}
+
+/// What a call does.
+#[derive(Debug, Clone, Copy)]
+pub enum CallKind<'a> {
+    /// Reads a collection.
+    List(TypeId),
+    /// Counts a collection.
+    Count,
+    /// Reads one entity.
+    Get(TypeId),
+    /// Creates an entity in a collection.
+    Create(TypeId),
+    /// Changes an entity.
+    Update(TypeId),
+    /// Deletes an entity.
+    Delete,
+    /// Reads the bytes of a stream.
+    Download,
+    /// Writes the bytes of a stream of an entity, which may come back.
+    Upload(TypeId),
+    /// Deletes the bytes of a stream.
+    DeleteContent,
+    /// Reads the references of a collection.
+    ListReferences,
+    /// Reads one reference.
+    GetReference,
+    /// Adds a reference to a collection.
+    AddReference,
+    /// Sets the one reference.
+    SetReference,
+    /// Removes a reference.
+    RemoveReference,
+    /// Calls an action or function.
+    Invoke(&'a Operation),
+}
+
+impl<'a> Location<'a> {
+    /// The calls that can be made here.
+    pub fn calls(&self, path: &[Segment<'a>], api: &Checked) -> Vec<Call<'a>> {
+        let call = |(method, kind)| Call { path: path.to_vec(), method, kind };
+        self.kinds(path, api).into_iter().map(call).collect()
+    }
+
+    fn kinds(&self, path: &[Segment<'a>], api: &Checked) -> Vec<(Method, CallKind<'a>)> {
+        use Method::{Delete, Get, Post, Put};
+        match self.kind {
+            LocationKind::Service => Vec::new(),
+            LocationKind::Collection(ty) => {
+                let mut calls = vec![(Get, CallKind::List(ty))];
+                calls.extend(self.contained.then_some((Post, CallKind::Create(ty))));
+                calls
+            }
+            LocationKind::Member(ty) | LocationKind::Single(ty) => {
+                let mut calls = vec![(Get, CallKind::Get(ty))];
+                if self.contained {
+                    calls.push((self.update_method(), CallKind::Update(ty)));
+                    if !matches!(path, [Segment::Root(..)]) {
+                        calls.push((Delete, CallKind::Delete));
+                    }
+                }
+                calls
+            }
+            LocationKind::Count => vec![(Get, CallKind::Count)],
+            LocationKind::Stream(ty) => {
+                let mut calls = vec![(Get, CallKind::Download)];
+                if self.contained {
+                    calls.extend([(Put, CallKind::Upload(ty)), (Delete, CallKind::DeleteContent)]);
+                }
+                calls
+            }
+            LocationKind::Reference(Referenced::Many) => {
+                vec![(Get, CallKind::ListReferences), (Post, CallKind::AddReference)]
+            }
+            LocationKind::Reference(Referenced::OneOfMany) => vec![(Delete, CallKind::RemoveReference)],
+            LocationKind::Reference(Referenced::One) => {
+                vec![(Get, CallKind::GetReference), (Put, CallKind::SetReference), (Delete, CallKind::RemoveReference)]
+            }
+            LocationKind::Operation(operation) => {
+                let method = if operation.kind == OperationKind::Action { Post } else { Get };
+                let mut calls = vec![(method, CallKind::Invoke(operation))];
+                if let LocationKind::Single(ty) = self.behind(api).kind {
+                    calls.push((Method::Patch, CallKind::Update(ty)));
+                }
+                calls
+            }
+        }
+    }
+
+    fn update_method(&self) -> Method {
+        let update = self.notes.and_then(|notes| notes.restrictions.update.as_ref());
+        update.and_then(|update| update.value.method).unwrap_or(Method::Patch)
+    }
+}
+
+impl<'a> Call<'a> {
+    /// Whether only whoever names the method wants it. That an entity which a function answers with can be changed
+    /// under the URL of the function is true of cells of a workbook, and of little else; no description says so.
+    pub fn is_unusual(&self) -> bool {
+        matches!((self.kind, self.path.last()), (CallKind::Update(_), Some(Segment::Operation(_))))
+    }
+
+    /// What is said of the entity sets, singletons, navigation properties and streams on the path, the last one first.
+    pub fn notes(&self) -> impl Iterator<Item = &'a Notes> {
+        self.path.iter().rev().filter_map(Segment::notes)
+    }
+
+    /// What the description says about exactly this kind of access.
+    pub fn restriction(&self) -> Option<&'a Restriction> {
+        let restrictions = self.notes().next().map(|notes| &notes.restrictions);
+        let found = match self.kind {
+            CallKind::Get(_) if matches!(self.path.last(), Some(Segment::Key(_) | Segment::AlternateKey(..))) => {
+                restrictions?.read_by_key.as_ref()
+            }
+            CallKind::Update(_) if self.is_unusual() => None,
+            CallKind::List(_) | CallKind::Get(_) => restrictions?.read.as_ref(),
+            CallKind::Create(_) | CallKind::AddReference => restrictions?.insert.as_ref(),
+            CallKind::Update(_) | CallKind::SetReference => restrictions?.update.as_ref(),
+            CallKind::Delete | CallKind::RemoveReference => restrictions?.delete.as_ref(),
+            CallKind::Count
+            | CallKind::Download
+            | CallKind::Upload(_)
+            | CallKind::DeleteContent
+            | CallKind::ListReferences
+            | CallKind::GetReference => None,
+            CallKind::Invoke(operation) => operation.notes.operation.as_ref(),
+        };
+        found.map(|restriction| &restriction.value)
+    }
+
+    /// The permissions that the call takes: those to read a collection are enough to count it, to read what refers to it,
+    /// and to read one of it or its bytes unless that has its own.
+    pub fn permissions(&self) -> &'a [Permission] {
+        let own = self
+            .restriction()
+            .map(|restriction| &restriction.permissions[..])
+            .filter(|permissions| !permissions.is_empty());
+        let reads = matches!(
+            self.kind,
+            CallKind::Get(_) | CallKind::Count | CallKind::Download | CallKind::ListReferences | CallKind::GetReference
+        );
+        let collection = || {
+            self.notes().next().filter(|_| reads)?.restrictions.read.as_ref().map(|read| &read.value.permissions[..])
+        };
+        own.or_else(collection).unwrap_or_default()
+    }
+}
+
+/// The parameters that a call of an operation may send, without the one that it is bound to. Overloads of an action have
+/// one URL and one body between them.
+pub fn parameters<'a>(api: &'a Checked, operation: &'a Operation) -> Vec<&'a Parameter> {
+    let bound = operation.binding().map(|binding| (binding.ty.item, binding.ty.collection));
+    let overloads = match bound {
+        Some((Item::Named(ty), collection)) if operation.kind == OperationKind::Action => {
+            let is_alike = |other: &&Operation| {
+                (other.kind, &other.name, &other.namespace) == (operation.kind, &operation.name, &operation.namespace)
+            };
+            api.bound(ty, collection).filter(is_alike).collect()
+        }
+        _ => vec![operation],
+    };
+    let mut parameters: Vec<&Parameter> = Vec::new();
+    for overload in overloads {
+        for parameter in overload.parameters.iter().skip(usize::from(overload.is_bound)) {
+            if !parameters.iter().any(|known| known.name == parameter.name) {
+                parameters.push(parameter);
+            }
+        }
+    }
+    parameters
+}
+
+/// Whether an operation answers with bytes.
+pub fn is_download(operation: &Operation) -> bool {
+    operation
+        .result
+        .as_ref()
+        .is_some_and(|result| result.ty.item == Item::Primitive(Primitive::Stream) && !result.ty.collection)
+}

@@ -1,0 +1,66 @@
+//! Descriptions that graphslice writes.
+
+use std::path::Path;
+
+use graphslice::report::Report;
+use graphslice::source::Sources;
+use graphslice::{Description, Format, csdl, slice};
+use graphslice_tests::real;
+
+/// `spec/` is in the form that is written, so that a bump changes only what changed.
+#[test]
+fn what_is_written_is_what_was_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/autopilot.csdl");
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut sources = Sources::default();
+    let base = sources.add("autopilot.csdl", text.as_str());
+    let description = Description { base, format: Format::Csdl, supplements: Vec::new(), pages: Vec::new() };
+    let mut report = Report::default();
+    let api = graphslice::read(&sources, &description, &mut report).unwrap();
+    assert!(report.diagnostics().is_empty());
+    let written = csdl::write(api.api(), api.names());
+    let (prolog, written) = written.split_at(written.find("<edmx:Edmx").unwrap());
+    assert_eq!(prolog, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let text = &text[text.find("<edmx:Edmx").unwrap()..];
+    for (at, (written, read)) in written.lines().zip(text.lines()).enumerate() {
+        assert_eq!(written, read, "line {} behind the prolog", at + 1);
+    }
+    assert_eq!(written.len(), text.len());
+}
+
+/// The part of the whole description that a slice needs gives the crate that the whole gives.
+#[test]
+fn a_part_stands_for_the_whole() {
+    let Some(path) = real::document("a_part_stands_for_the_whole", "v1.0.csdl") else { return };
+    let text = std::fs::read_to_string(path).unwrap();
+    let slices = [
+        ["/users/{id}#GET,PATCH", "/users/{id}/messages/**"],
+        ["/groups/{id}/members", "/groups/{id}#GET"],
+        ["/deviceManagement/managedDevices/**", "/deviceManagement/*"],
+        ["/security/alerts_v2/**", "/identity/**"],
+    ];
+    for include in slices {
+        let mut sources = Sources::default();
+        let mut report = Report::default();
+        let base = sources.add("v1.0.csdl", text.as_str());
+        let slice_toml =
+            format!("[package]\nname = \"part\"\n[source]\ncsdl = \"v1.0.csdl\"\n[slice]\ninclude = {include:?}\n");
+        let toml = sources.add("slice.toml", slice_toml);
+        let config = graphslice::config::parse(toml, &sources, &mut report).unwrap();
+        let description = |base| Description { base, format: Format::Csdl, supplements: Vec::new(), pages: Vec::new() };
+        let api = graphslice::read(&sources, &description(base), &mut report).unwrap();
+        let selected = slice::slice(&api, &config.slice, &mut report);
+        let part = csdl::write(&slice::cut(&api, &selected, base), api.names());
+        let part = sources.add("part.csdl", part);
+        let of_whole = graphslice::generate(&sources, &description(base), &config, &mut report).unwrap();
+        let of_part = graphslice::generate(&sources, &description(part), &config, &mut report).unwrap();
+        for (path, text) in of_whole.iter() {
+            let lines = of_part.get(path).unwrap_or_default().lines().zip(text.lines());
+            for (part, whole) in lines {
+                assert_eq!(part, whole, "{include:?}: {path}");
+            }
+            assert_eq!(of_part.get(path).map(str::len), Some(text.len()), "{include:?}: {path}");
+        }
+        assert_eq!(of_part.len(), of_whole.len(), "{include:?}");
+    }
+}
