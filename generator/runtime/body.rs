@@ -41,10 +41,7 @@ pub fn read_body<'de, T: Slots, D: Deserializer<'de>>(deserializer: D) -> Result
 
 /// Reads the value of the member whose name was read last; the answer is true.
 #[allow(dead_code, reason = "a slice need not have a body")]
-pub fn read_field<'de, T: Decode, A: MapAccess<'de>>(
-    field: &mut Field<T>,
-    members: &mut A,
-) -> Result<bool, A::Error> {
+pub fn read_field<'de, T: Decode, A: MapAccess<'de>>(field: &mut Field<T>, members: &mut A) -> Result<bool, A::Error> {
     *field = value(members)?;
     Ok(true)
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::{Enumeration, Item, Primitive, TypeId, TypeKind, TypeRef},
     check::Checked,
-    slice::{Call, CallKind},
+    slice::{Call, CallKind, call::is_download},
 };
 
 /// Compares values with types, and collects what does not fit.
@@ -46,6 +46,8 @@ pub(super) fn answer<'a>(api: &Checked, call: &Call<'a>) -> Option<Content<'a>> 
     match call.kind {
         CallKind::List(ty) => Some(Content::Collection(Item::Named(ty))),
         CallKind::Get(ty) | CallKind::Create(ty) | CallKind::Update(ty) => Some(Content::Object(ty)),
+        // Bytes, whatever they are.
+        CallKind::Invoke(operation) if is_download(operation) => None,
         CallKind::Invoke(operation) => operation.result.as_ref().map(|result| match result.ty.item {
             item if result.ty.collection => Content::Collection(item),
             Item::Named(ty) if api.structured(ty).is_some() => Content::Object(ty),
