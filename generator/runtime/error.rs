@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, response::Parts};
 
-use super::{LinkError, ParseError, ServiceError, TransportError, location, request::without_mark};
+use super::{LinkError, ParseError, ServiceError, TransportError, TransportErrorKind, location, request::without_mark};
 
 /// An error of another library.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -30,6 +30,22 @@ pub enum Error {
     Link(LinkError),
     /// The request was part of a batch that failed as a whole.
     Batch(BatchError),
+}
+
+impl Error {
+    /// Whether the service may have done what was asked, though there is no result.
+    ///
+    /// If not, the same request can be sent again, whatever it is. If it may, one that is not idempotent (POST, PATCH) must
+    /// not: look first whether it was done. An error answer 4xx is a refusal, but for 408; one 5xx leaves it open.
+    pub fn may_have_taken_effect(&self) -> bool {
+        match self {
+            Self::Service(error) => error.status.is_server_error() || error.status == StatusCode::REQUEST_TIMEOUT,
+            Self::Decode(_) => true,
+            Self::Transport(error) => error.kind() != TransportErrorKind::Connect,
+            Self::Batch(error) => error.sent && error.cause.may_have_taken_effect(),
+            Self::Request(_) | Self::Token(_) | Self::Link(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for Error {

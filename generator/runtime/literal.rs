@@ -17,6 +17,17 @@ pub trait Literal: Display {
     }
 }
 
+/// Lets a type stand in queries by its text.
+#[allow(unused_macros, reason = "a slice need not have an enumeration")]
+macro_rules! as_literal {
+    ($name:ident) => {
+        #[allow(deprecated, reason = "the type itself may be deprecated")]
+        impl $crate::runtime::Literal for $name {}
+    };
+}
+#[allow(unused_imports, reason = "a slice need not have an enumeration")]
+pub(crate) use as_literal;
+
 /// A literal type with an order: `gt`, `ge`, `lt` and `le` compare it.
 pub trait Ordered: Literal {}
 

@@ -113,6 +113,7 @@ pub(crate) use {
     derived::{derived, derived_body},
     enumeration::{as_text, enumeration},
     flags::flags,
+    literal::as_literal,
     object::object,
     options::options,
 };

@@ -2,7 +2,7 @@
 
 use http::Response;
 use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
-use msgraph_autopilot::{DecodeError, Error, ServiceError};
+use msgraph_autopilot::{DecodeError, Error, SERVICE_ROOT, ServiceError, TransportError, TransportErrorKind};
 
 fn answer<'a>(status: u16, headers: &[(&str, &str)], body: &'a str) -> Response<&'a str> {
     let builder =
@@ -165,4 +165,21 @@ fn errors_can_travel_between_threads() {
     error::<Error>();
     error::<ServiceError>();
     error::<DecodeError>();
+}
+
+/// What may be sent again without looking: the service has refused it, or has never got it.
+#[test]
+fn it_is_told_whether_the_service_may_have_done_it() {
+    for (status, may) in [(301, false), (400, false), (401, false), (404, false), (408, true), (409, false)] {
+        assert_eq!(Error::from(service(status, &[], "")).may_have_taken_effect(), may, "{status}");
+    }
+    for (status, may) in [(429, false), (500, true), (502, true), (503, true), (504, true)] {
+        assert_eq!(Error::from(service(status, &[], "")).may_have_taken_effect(), may, "{status}");
+    }
+    assert!(identities::get("i").decode(answer(200, &[], "{")).unwrap_err().may_have_taken_effect());
+    use TransportErrorKind::{Connect, Lost, Timeout, TooLarge, Unsupported};
+    for (kind, may) in [(Connect, false), (Lost, true), (Timeout, true), (TooLarge, true), (Unsupported, true)] {
+        assert_eq!(Error::from(TransportError::new(kind, "x")).may_have_taken_effect(), may, "{kind:?}");
+    }
+    assert!(!identities::get("").to_http(SERVICE_ROOT).unwrap_err().may_have_taken_effect());
 }

@@ -212,7 +212,7 @@ fn holds(larger: &Files, smaller: &Files, patterns: &[String]) {
 
 /// Minutes of work for the compiler, and gigabytes: `cargo test -p graphslice-tests --test whole -- --ignored`.
 #[test]
-#[ignore = "takes a quarter of an hour"]
+#[ignore = "takes many minutes"]
 fn the_whole_compiles_without_a_warning() {
     for name in [PROD, CSDL_2023, OPENAPI_2023] {
         let Some(path) = document("the_whole_compiles_without_a_warning", name) else { continue };

@@ -48,6 +48,7 @@ impl Undeclared {
     }
 
     /// Writes every member.
+    #[allow(dead_code, reason = "a slice need not have a structured type")]
     pub(crate) fn put<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
         self.0.iter().flat_map(|texts| texts.iter()).try_for_each(|(name, text)| members.serialize_entry(name, text))
     }

@@ -116,8 +116,7 @@ macro_rules! as_text {
         #[allow(deprecated, reason = "the type itself may be deprecated")]
         impl $crate::runtime::Encode for $name {}
 
-        #[allow(deprecated, reason = "the type itself may be deprecated")]
-        impl $crate::runtime::Literal for $name {}
+        $crate::runtime::as_literal! { $name }
     };
 }
 #[allow(unused_imports, reason = "a slice need not have an enumeration")]

@@ -54,11 +54,17 @@ pub(crate) mod macros {
     };
 }
 
+/// Plain services have no query language that enumerations could stand in.
+#[allow(unused_macros, reason = "a slice need not have an enumeration")]
+macro_rules! as_literal {
+    ($name:ident) => {};
+}
+
 // For the generated modules only.
 #[allow(unused_imports, reason = "a slice need not have an operation")]
 pub(crate) use style::Style;
 #[allow(unused_imports, reason = "a slice need not have every kind of type")]
 pub(crate) use {
-    answer::answers, enumeration::enumeration, multipart::multipart, object::object, parameters::parameters,
+    answer::answers, as_literal, enumeration::{as_text, enumeration}, multipart::multipart, object::object, parameters::parameters,
     union::union,
 };

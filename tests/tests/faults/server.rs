@@ -92,10 +92,13 @@ fn at(host: &str, bytes: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// The head of an answer with the length of its body.
+/// The head of an answer with the length of its body. Each connection is for one answer: a client that kept it would now
+/// and then find out too late that it is closed.
 pub(crate) fn answer(head: &str, body: &str) -> Vec<u8> {
-    let lines: Vec<&str> = head.lines().filter(|line| !line.starts_with("content-length")).collect();
-    format!("{}\r\ncontent-length: {}\r\n\r\n{body}", lines.join("\r\n"), body.len()).into_bytes()
+    let lines: Vec<&str> =
+        head.lines().filter(|line| !line.starts_with("content-length") && !line.starts_with("connection")).collect();
+    let length = body.len();
+    format!("{}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}", lines.join("\r\n")).into_bytes()
 }
 
 fn read(stream: &mut TcpStream) -> Option<String> {
