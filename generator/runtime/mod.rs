@@ -95,6 +95,7 @@ pub use client::{Body, Client, Items, Pages, TokenProvider, Transport};
 #[allow(unused_imports, reason = "a slice need not have structured types, enumerations or flags")]
 pub(crate) mod macros {
     pub(crate) use super::{
+        body::{Slots, read_body, read_field},
         derived::{Body, Hierarchy, Tag, Undeclared, downcast, into_base, write_body},
         enumeration::read_text,
         flags::Names,

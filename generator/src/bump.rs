@@ -50,7 +50,7 @@ pub fn bump(
                 .help("OpenAPI cannot say which types are abstract, the numbers of enumeration members and the like"),
         );
     }
-    let whole = Description { base: new, format, supplements: old.description.supplements.clone() };
+    let whole = Description { base: new, format, supplements: old.description.supplements.clone(), pages: Vec::new() };
     let whole = Input { description: &whole, config: old.config };
     let kept = match texts {
         Texts::Take => None,
@@ -99,7 +99,7 @@ fn part(
         let document = with_opening(&opening, csdl::write(&api, checked.names()));
         let base = sources.add("the part of the description", document.as_str());
         let supplements = whole.description.supplements.clone();
-        let description = Description { base, format: Format::Csdl, supplements };
+        let description = Description { base, format: Format::Csdl, supplements, pages: Vec::new() };
         let changes = compare(sources, whole, Input { description: &description, config: whole.config }, report)?;
         difference = changes.into_iter().find(|change| change.impact > Impact::Documentation);
         if difference.is_none() {

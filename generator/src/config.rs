@@ -61,6 +61,8 @@ pub struct Source {
     pub format: Format,
     /// CSDL documents whose elements are merged into the first.
     pub supplements: Vec<Text>,
+    /// The folder of reference pages.
+    pub pages: Option<Text>,
     /// Where the service is: the part of a URL that comes before the paths of the description. Without it, it is
     /// Microsoft Graph, or what a plain document says itself.
     pub service_root: Option<String>,

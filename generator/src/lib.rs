@@ -16,6 +16,7 @@ mod format;
 pub mod name;
 mod nearest;
 pub mod openapi;
+pub mod pages;
 pub mod plan;
 pub mod report;
 pub mod show;
@@ -49,6 +50,8 @@ pub struct Description {
     pub format: Format,
     /// Those whose elements are merged into it, in order.
     pub supplements: Vec<SourceId>,
+    /// Reference pages, under the names by which reports call them.
+    pub pages: Vec<SourceId>,
 }
 
 /// The whole way: from a description and its supplements to the files of the crate. What there is to say about the input
@@ -81,7 +84,10 @@ pub fn plan(
         return None;
     }
     let crate_name = config.package.name.value.replace('-', "_");
-    Some(plan::plan(&api, &slice, &renames, &crate_name, report))
+    let pages: Vec<pages::Page> = description.pages.iter().map(|page| pages::read(*page, sources)).collect();
+    let root = config.source.service_root.as_deref().unwrap_or(config::Source::SERVICE_ROOT);
+    let reference = pages::relate(&pages, &api, &slice, root, sources);
+    Some(plan::plan(&api, &slice, &renames, &reference, &crate_name, report))
 }
 
 /// The types that renames speak of.
@@ -96,6 +102,11 @@ fn generate_plain(
     config: &config::Config,
     report: &mut Report,
 ) -> Option<Files> {
+    if !description.pages.is_empty() {
+        let message = "reference pages are read along with descriptions of Graph only";
+        report.push(Diagnostic::error("plain-pages", message).help("leave out `pages`"));
+        return None;
+    }
     let service = openapi::read_plain(description.base, sources, report)?;
     let slice = slice::plain::slice(&service, &config.slice, report);
     let renames = name::PlainRenames::new(&config.rename, &service, report);
@@ -139,8 +150,9 @@ pub fn read_for(
 ) -> Option<Checked> {
     let types: Vec<&str> = wanted.types.iter().map(|ty| &*ty.value).chain(types.iter().copied()).collect();
     let extent = openapi::Extent::Part { patterns: &wanted.include, types: &types };
-    // Paths may go through what a supplement adds, and gates depend on all paths.
-    let is_part = description.supplements.is_empty() && wanted.features == config::Features::None;
+    // Paths may go through what a supplement adds, gates depend on all paths, and pages may speak of any.
+    let is_part =
+        description.supplements.is_empty() && description.pages.is_empty() && wanted.features == config::Features::None;
     let extent = if is_part { extent } else { openapi::Extent::Whole };
     read_extent(sources, description, extent, report)
 }

@@ -298,6 +298,45 @@ fn show_draws_the_slice() {
 }
 
 #[test]
+fn pages_are_read_from_a_folder() {
+    let folder = folder();
+    let pages = folder.path().join("description/pages");
+    fs::create_dir_all(pages.join("more")).unwrap();
+    fs::write(
+        pages.join("more/list.md"),
+        "```http\nGET /things\n```\n```http\nHTTP/1.1 200 OK\n\n{\"value\": [{}]}\n```\n",
+    )
+    .unwrap();
+    fs::write(pages.join("more/wrong.MD"), "```http\nGET /things/1/sizes\n```\n").unwrap();
+    fs::write(pages.join("other.txt"), "no page").unwrap();
+    fs::write(pages.join("utf-16.md"), [0xff, 0xfe, 0x23, 0x00]).unwrap();
+    let report = |out: &str| fs::read_to_string(folder.path().join(out).join("PAGES.md")).unwrap();
+
+    let flags = ["--csdl", "description/api.csdl", "--include", "/things", "--name", "things", "--out", "flags"];
+    let ran = run(folder.path(), &[&["generate", "--pages", "description/pages"][..], &flags].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(
+        report("flags").contains("\n    more/wrong.MD:2: unresolved path: `/things/{id}` has no segment `sizes`\n")
+    );
+    assert!(folder.path().join("flags/tests/examples/list.rs").exists());
+
+    // Its paths are relative to the file.
+    fs::write(
+        folder.path().join("description/slice.toml"),
+        SLICE.replace("\"description/api.csdl\"", "\"api.csdl\"\npages = \"pages\""),
+    )
+    .unwrap();
+    let ran = run(folder.path(), &["generate", "--slice", "description/slice.toml", "--out", "file"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(report("file").contains("more/wrong.MD:2"));
+
+    fs::remove_dir_all(&pages).unwrap();
+    let ran = run(folder.path(), &["generate", "--slice", "description/slice.toml", "--out", "file"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("cannot read the pages in") && ran.err.contains("slice.toml:5:10"), "{}", ran.err);
+}
+
+#[test]
 fn bump_takes_a_newer_description_in() {
     let folder = folder();
     let own = CSDL.replace(

@@ -51,14 +51,8 @@ fn neither_place_nor_locale_nor_line_endings_change_a_byte() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let (here, there) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let other = there.path().join("another place/Ünsal");
-    fs::create_dir_all(&other).unwrap();
-    for entry in fs::read_dir(spec).unwrap() {
-        let path = entry.unwrap().path();
-        let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
-        let name = path.file_name().unwrap();
-        fs::write(here.path().join(name), &text).unwrap();
-        fs::write(other.join(name), text.replace('\n', "\r\n")).unwrap();
-    }
+    copy(&spec, here.path(), "\n");
+    copy(&spec, &other, "\r\n");
     let mut first = graphslice(here.path(), &["--slice", "slice.toml", "--out", "out"]);
     first.envs([("LC_ALL", "C"), ("LANG", "C"), ("TZ", "UTC")]);
     succeed(first);
@@ -70,6 +64,21 @@ fn neither_place_nor_locale_nor_line_endings_change_a_byte() {
     assert!(first.keys().eq(second.keys()), "{:?} and {:?}", first.keys(), second.keys());
     let different: Vec<_> = first.iter().filter(|(path, text)| second[*path] != **text).map(|(path, _)| path).collect();
     assert!(first.len() > 40 && different.is_empty(), "different: {different:?}");
+}
+
+/// Copies a folder of texts, with these ends of lines.
+fn copy(from: &Path, to: &Path, end: &str) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target, end);
+        } else {
+            let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+            fs::write(target, text.replace('\n', end)).unwrap();
+        }
+    }
 }
 
 /// A description with many types, and so a crate with many files.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use graphslice::check::Checked;
 use graphslice::files::Files;
 use graphslice::report::Report;
-use graphslice::source::Sources;
+use graphslice::source::{SourceId, Sources};
 use graphslice::{Description, Format, config};
 
 /// A folder, read.
@@ -58,7 +58,11 @@ impl Case {
                 let base = add(&mut sources, &config.source.document.value)?;
                 let supplements = config.source.supplements.iter().map(|file| add(&mut sources, &file.value));
                 let supplements = supplements.collect::<Result<_, _>>()?;
-                Some((Description { base, format: config.source.format, supplements }, config))
+                let pages = match &config.source.pages {
+                    Some(pages) => pages_in(&folder.join(&pages.value), &mut sources)?,
+                    None => Vec::new(),
+                };
+                Some((Description { base, format: config.source.format, supplements, pages }, config))
             }
         };
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -82,4 +86,26 @@ impl Case {
         let (description, _) = self.input.as_ref().filter(|(input, _)| input.format != Format::PlainOpenApi)?;
         graphslice::read(&self.sources, description, &mut Report::default())
     }
+}
+
+/// The pages in a folder and in those inside, sorted, each under its path below the folder.
+///
+/// # Errors
+/// If a folder or file cannot be read.
+pub fn pages_in(folder: &Path, sources: &mut Sources) -> std::io::Result<Vec<SourceId>> {
+    let mut open = vec![folder.to_owned()];
+    let mut pages = Vec::new();
+    while let Some(inner) = open.pop() {
+        for entry in std::fs::read_dir(inner)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+                pages.push((name, std::fs::read_to_string(&path)?));
+            }
+        }
+    }
+    pages.sort();
+    Ok(pages.into_iter().map(|(name, text)| sources.add(name, text)).collect())
 }

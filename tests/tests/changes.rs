@@ -54,7 +54,7 @@ fn everything(sources: &mut Sources) -> Config {
 }
 
 fn description(base: SourceId, supplements: Vec<SourceId>) -> Description {
-    Description { base, format: Format::Csdl, supplements }
+    Description { base, format: Format::Csdl, supplements, pages: Vec::new() }
 }
 
 #[test]

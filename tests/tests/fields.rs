@@ -91,3 +91,19 @@ fn collections_are_parameters_of_actions() {
 fn deprecated_properties_still_travel() {
     assert_eq!(json(&Body::new().order_identifier("A-1")), r#"{"orderIdentifier":"A-1"}"#);
 }
+
+#[test]
+fn a_body_that_was_read_is_sent_as_it_was() {
+    let text = concat!(
+        r##"{"@odata.type":"#microsoft.graph.importedWindowsAutopilotDeviceIdentity","productKey":null,"##,
+        r#""serialNumber":"C02X","state":{"deviceErrorCode":806,"unheardOf":{"a":[1.50,null]}},"id":"1"}"#
+    );
+    let body: Body = serde_json::from_str(text).unwrap();
+    assert_eq!(json(&body), text);
+    let own = Body::new().serial_number("C02X").product_key(Field::Null);
+    assert_ne!(body, own, "it has more");
+    let (read, expected) = (serde_json::from_str::<Body>(&json(&own)).unwrap(), own);
+    assert_eq!(read, expected);
+    assert_eq!(json(&read.serial_number("other")), r#"{"productKey":null,"serialNumber":"other"}"#);
+    assert!(serde_json::from_str::<Body>(r#"{"serialNumber": 1}"#).is_err());
+}

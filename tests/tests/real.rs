@@ -34,7 +34,11 @@ fn input(slice: &str, csdl: &Path) -> Input {
     let config = config::parse(slice, &sources, &mut report).unwrap();
     let base = add(&mut sources, csdl);
     let supplement = add(&mut sources, &spec("seed-2021.csdl"));
-    Input { sources, description: Description { base, format: Format::Csdl, supplements: vec![supplement] }, config }
+    Input {
+        sources,
+        description: Description { base, format: Format::Csdl, supplements: vec![supplement], pages: Vec::new() },
+        config,
+    }
 }
 
 fn add(sources: &mut Sources, path: &Path) -> SourceId {

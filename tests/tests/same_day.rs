@@ -7,6 +7,7 @@ use graphslice::api::{Type, TypeKind};
 use graphslice::check::Checked;
 use graphslice::config::{Package, Slice, Text};
 use graphslice::files::Files;
+use graphslice::pages::Reference;
 use graphslice::report::{Report, Severity};
 use graphslice::slice::{closure_size, path, select_calls};
 use graphslice::source::{Sources, Span};
@@ -25,7 +26,7 @@ fn text(test: &str, name: &str) -> Option<String> {
 fn add(text: String, format: Format) -> (Sources, Description) {
     let mut sources = Sources::default();
     let base = sources.add("description", text);
-    (sources, Description { base, format, supplements: Vec::new() })
+    (sources, Description { base, format, supplements: Vec::new(), pages: Vec::new() })
 }
 
 /// Everything; the warnings of OpenAPI documents, which have none, are looked at.
@@ -167,6 +168,6 @@ fn files(api: &Checked, wanted: &Slice, package: &Package) -> Files {
     let mut report = Report::default();
     let slice = graphslice::slice::slice(api, wanted, &mut report);
     let renames = graphslice::name::Renames::new(&[], api, &mut report);
-    let plan = graphslice::plan::plan(api, &slice, &renames, "x", &mut report);
+    let plan = graphslice::plan::plan(api, &slice, &renames, &Reference::default(), "x", &mut report);
     graphslice::emit::emit(&plan, package, "https://graph.example/v1.0").unwrap()
 }

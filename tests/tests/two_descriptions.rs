@@ -6,6 +6,7 @@ use graphslice::files::Files;
 use graphslice::report::Report;
 use graphslice::source::Sources;
 use graphslice::{Description, Format, config};
+use graphslice_tests::case::pages_in;
 
 fn spec(file: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(file)).unwrap()
@@ -18,7 +19,8 @@ fn generate(base: (&str, String), format: Format, supplements: &[&str]) -> Files
     let config = config::parse(slice, &sources, &mut report).unwrap();
     let base = sources.add(base.0, base.1);
     let supplements = supplements.iter().map(|file| sources.add(*file, spec(file))).collect();
-    let description = Description { base, format, supplements };
+    let pages = pages_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/pages"), &mut sources).unwrap();
+    let description = Description { base, format, supplements, pages };
     let files = graphslice::generate(&sources, &description, &config, &mut report);
     assert_eq!(report.to_text(&sources), "");
     files.unwrap()

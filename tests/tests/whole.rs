@@ -7,6 +7,7 @@ use std::process::Command;
 use graphslice::check::Checked;
 use graphslice::config::{Config, Features, Package, Slice, Source, Text};
 use graphslice::files::Files;
+use graphslice::pages::Reference;
 use graphslice::report::Report;
 use graphslice::source::{Sources, Span};
 use graphslice::{Description, Format, emit, name, plan, slice};
@@ -30,7 +31,7 @@ impl Input {
         let format = if path.extension().is_some_and(|end| end == "json") { Format::OpenApi } else { Format::Csdl };
         let include = patterns.iter().map(|pattern| text(&mut sources, pattern)).collect();
         let slice = Slice { include, features, ..Slice::default() };
-        Self { sources, description: Description { base, format, supplements: Vec::new() }, slice }
+        Self { sources, description: Description { base, format, supplements: Vec::new(), pages: Vec::new() }, slice }
     }
 
     fn read(&self) -> Checked {
@@ -46,6 +47,7 @@ impl Input {
                 document: text(&mut self.sources, "document"),
                 format: self.description.format,
                 supplements: Vec::new(),
+                pages: None,
                 service_root: None,
             },
             slice: self.slice.clone(),
@@ -188,7 +190,7 @@ fn part(input: &mut Input, api: &Checked, patterns: &[String]) -> Files {
     let mut report = Report::default();
     let include = patterns.iter().map(|pattern| text(&mut input.sources, pattern)).collect();
     let slice = slice::slice(api, &Slice { include, ..Slice::default() }, &mut report);
-    let plan = plan::plan(api, &slice, &name::Renames::default(), "whole", &mut report);
+    let plan = plan::plan(api, &slice, &name::Renames::default(), &Reference::default(), "whole", &mut report);
     assert!(!report.has_errors(), "{}", report.to_text(&input.sources));
     emit::emit(&plan, &package(&mut input.sources), Source::SERVICE_ROOT).unwrap()
 }

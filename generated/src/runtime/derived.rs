@@ -31,7 +31,8 @@ pub(super) fn names(tag: &str, full_name: &str) -> bool {
     tag.rsplit_once('#').map_or(tag, |(_, name)| name) == full_name
 }
 
-/// The members of a value that its type does not declare, to the letter: those of the derived type that it is of.
+/// The members of a value that its type does not declare, to the letter: those of the derived type that it is of, and
+/// in a body whatever else was read.
 #[derive(Clone, Default)]
 pub struct Undeclared(Option<Box<Texts>>);
 
@@ -122,6 +123,8 @@ impl<B: Body> BodyOf<B> for B {
 pub struct Tag {
     /// The `@odata.type` that was asked for.
     pub(crate) name: Option<String>,
+    /// What was read and is not declared.
+    pub(crate) undeclared: Undeclared,
     /// The body of a derived type that this one stands for.
     derived: Option<Arc<dyn Sent>>,
 }
@@ -142,7 +145,7 @@ impl<T: Serialize + fmt::Debug + Send + Sync> Sent for T {
 impl PartialEq for Tag {
     fn eq(&self, other: &Self) -> bool {
         let text = |tag: &Self| tag.derived.as_ref().map(|body| body.text().ok());
-        self.name == other.name && text(self) == text(other)
+        self.name == other.name && self.undeclared == other.undeclared && text(self) == text(other)
     }
 }
 

@@ -107,6 +107,9 @@ pub(super) struct Generate {
     /// The features of the crate: none, or one for each top-level segment of the paths
     #[arg(long, value_name = "KIND", conflicts_with = "slice", default_value = "none", value_parser = features())]
     pub(super) features: Features,
+    /// A folder of reference pages, for permissions and examples
+    #[arg(long, value_name = "DIR", conflicts_with = "slice")]
+    pub(super) pages: Option<PathBuf>,
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,

@@ -39,7 +39,10 @@ impl Run {
             service_root: args.service_root.as_deref(),
             features: args.features,
         };
-        let (description, config) = self.config(&args.input, &args.selection, &words)?;
+        let (mut description, config) = self.config(&args.input, &args.selection, &words)?;
+        if let Some(pages) = &args.pages {
+            description.pages = self.pages(pages, None)?;
+        }
         let mode = match (args.check, args.force) {
             (true, _) => Mode::Check,
             (false, true) => Mode::Write(Edited::Overwrite),

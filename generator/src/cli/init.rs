@@ -71,12 +71,12 @@ impl Run {
         if format == Format::PlainOpenApi {
             return Some(self.sources.get(whole).text.clone());
         }
-        let description = Description { base: whole, format, supplements: Vec::new() };
+        let description = Description { base: whole, format, supplements: Vec::new(), pages: Vec::new() };
         cut_out(&mut self.sources, Input { description: &description, config }, &mut self.report)
     }
 
     fn description_of(&mut self, file: &str, text: &str, format: Format) -> Description {
-        Description { base: self.sources.add(file, text), format, supplements: Vec::new() }
+        Description { base: self.sources.add(file, text), format, supplements: Vec::new(), pages: Vec::new() }
     }
 
     /// What flags do not say is asked, if there is somebody to ask.

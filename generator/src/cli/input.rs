@@ -32,8 +32,10 @@ impl Run {
             .iter()
             .map(|supplement| self.read(&folder.join(&supplement.value), Some(supplement.span)))
             .collect();
+        let pages = config.source.pages.as_ref().map(|pages| self.pages(&folder.join(&pages.value), Some(pages.span)));
         let supplements = supplements.into_iter().collect::<Option<_>>()?;
-        Some((Description { base: base?, format: config.source.format, supplements }, config))
+        let pages = pages.unwrap_or(Some(Vec::new()))?;
+        Some((Description { base: base?, format: config.source.format, supplements, pages }, config))
     }
 
     /// What a `slice.toml` says, without the documents.
@@ -51,7 +53,7 @@ impl Run {
         let base = self.read(path, None);
         let supplements: Vec<Option<SourceId>> = input.supplements.iter().map(|path| self.read(path, None)).collect();
         let supplements = supplements.into_iter().collect::<Option<_>>()?;
-        Some(Description { base: base?, format, supplements })
+        Some(Description { base: base?, format, supplements, pages: Vec::new() })
     }
 
     /// The documents, and what is wanted of them.
@@ -133,7 +135,7 @@ pub(super) fn flags_only(name: Text, document: Text, format: Format, slice: Slic
             rust_version: Package::RUST_VERSION.to_owned(),
             repository: None,
         },
-        source: Source { document, format, supplements: Vec::new(), service_root: None },
+        source: Source { document, format, supplements: Vec::new(), pages: None, service_root: None },
         slice,
         rename: Vec::new(),
     }

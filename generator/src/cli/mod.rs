@@ -11,6 +11,7 @@ mod generate;
 mod init;
 mod input;
 mod list;
+mod pages;
 mod render;
 mod show;
 mod why;

@@ -83,6 +83,7 @@ fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
     }
     let is_plain = table.string("dialect", problems).is_some_and(|text| check::is_plain(&text, problems));
     let supplements = table.strings("supplements", problems);
+    let pages = table.string("pages", problems);
     if is_plain {
         problems.extend(csdl.as_ref().map(|(csdl, _)| check::plain_csdl(csdl)));
         problems.extend(supplements.first().map(check::plain_supplement));
@@ -94,7 +95,7 @@ fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
     let root = root.map(|root| root.value.trim_end_matches('/').to_owned());
     let (document, format) = csdl.or(openapi)?;
     let format = if is_plain { Format::PlainOpenApi } else { format };
-    Some(Source { document, format, supplements, service_root: root })
+    Some(Source { document, format, supplements, pages, service_root: root })
 }
 
 fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
@@ -153,6 +154,7 @@ repository = "somewhere"
 [source]
 csdl = "a.csdl"
 supplements = ["b.csdl"]
+pages = "pages"
 service-root = "https://example.org/root/"
 [slice]
 include = ["/a/**", '/b#GET']
@@ -170,6 +172,7 @@ features = "segments"
         assert_eq!(config.slice.include.iter().map(at).collect::<Vec<_>>(), ["/a/**", "/b#GET"]);
         assert_eq!(config.rename.iter().map(|(from, _)| at(from)).collect::<Vec<_>>(), ["n.z", "n.a"]);
         assert_eq!((config.rename[1].1.value.as_str(), at(&config.rename[1].1)), ("A", r#""\u0041""#));
+        assert_eq!(config.source.pages.as_ref().map(at), Some("pages"));
         assert_eq!(config.source.service_root.as_deref(), Some("https://example.org/root"));
         assert_eq!(config.package.version, "1.2.3-beta.1");
         assert_eq!(config.slice.features, Features::Segments);

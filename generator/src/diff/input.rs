@@ -6,6 +6,7 @@ use crate::{
     check::Checked,
     config::Config,
     name::Renames,
+    pages::Reference,
     plan::{Plan, plan},
     report::{Diagnostic, Report, Severity},
     slice::{self, Slice},
@@ -59,6 +60,7 @@ fn read(sources: &Sources, input: Input<'_>, report: &mut Report) -> Option<Chec
 fn cut<'a>(api: &'a Checked, config: &Config, crate_name: &str, report: &mut Report) -> (Slice<'a>, Plan) {
     let slice = slice::slice(api, &config.slice, report);
     let renames = Renames::new(&config.rename, api, report);
-    let plan = plan(api, &slice, &renames, crate_name, report);
+    // What pages say is no part of the description, and of the crate's surface only the documentation.
+    let plan = plan(api, &slice, &renames, &Reference::default(), crate_name, report);
     (slice, plan)
 }

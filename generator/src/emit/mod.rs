@@ -1,6 +1,7 @@
 //! From the plan to the files of the crate. Nothing is decided here and nothing is looked up.
 
 mod declaration;
+mod examples;
 mod function;
 mod manifest;
 mod module;
@@ -30,6 +31,9 @@ pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Resul
     let texts = parallel::map(&modules, |(_, module)| module::file(module));
     for ((path, _), text) in modules.into_iter().zip(texts) {
         files.insert(path + ".rs", text)?;
+    }
+    if let Some(pages) = &plan.pages {
+        examples::files(pages, &mut files)?;
     }
     for (path, text) in runtime::FILES {
         files.insert(format!("src/runtime/{path}"), *text)?;

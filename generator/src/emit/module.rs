@@ -54,7 +54,7 @@ fn children(module: &Module) -> String {
 }
 
 /// On the line of what it stands for: there are thousands.
-fn gate(features: &[String]) -> String {
+pub(super) fn gate(features: &[String]) -> String {
     let conditions: Vec<String> = features.iter().map(|feature| format!("feature = {feature:?}")).collect();
     match conditions.as_slice() {
         [] => String::new(),
@@ -92,7 +92,7 @@ fn imports(items: &[Item]) -> String {
     out
 }
 
-fn usage(from: &str, names: &BTreeSet<&str>) -> String {
+pub(super) fn usage(from: &str, names: &BTreeSet<&str>) -> String {
     let names: Vec<&str> = names.iter().copied().collect();
     match names.as_slice() {
         [] => String::new(),

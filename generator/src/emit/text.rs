@@ -133,7 +133,7 @@ fn link(word: &str) -> String {
 }
 
 /// Characters that change how their surroundings are shown: the compiler refuses them, and readers would be deceived.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
 }
 

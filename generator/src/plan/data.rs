@@ -19,6 +19,64 @@ pub struct Plan {
     pub example: Option<Vec<String>>,
     /// Whether the compiler may meet more types inside one another than it follows by itself.
     pub is_deep: bool,
+    /// What reference pages add, if there are any.
+    pub pages: Option<Pages>,
+}
+
+/// What reference pages add to a crate.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// The crate as its tests name it.
+    pub crate_name: String,
+    /// The tests that their examples have become, a file for each page.
+    pub tests: Vec<TestFile>,
+    /// What the examples came to, and what of them does not fit: Markdown.
+    pub report: String,
+}
+
+/// The examples of a page as tests.
+#[derive(Debug, Clone)]
+pub struct TestFile {
+    /// The module, and so the file.
+    pub module: String,
+    /// The name of the page.
+    pub page: String,
+    /// The gates of what the tests use: all of them have to be open, each by any of its features.
+    pub gates: Vec<Vec<String>>,
+    /// The tests in the order of the page.
+    pub tests: Vec<Test>,
+}
+
+/// The body of an example: it is read as a type of the crate, and written back.
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// The name of the function.
+    pub name: String,
+    /// The method and the path, in words for a reader.
+    pub call: String,
+    /// How the body is read.
+    pub kind: TestKind,
+    /// The type that it is read as.
+    pub ty: RustType,
+    /// The module of the request function, whose own types may be meant.
+    pub module: String,
+    /// The body.
+    pub json: String,
+    /// The members that the type does not have, each as a path of names.
+    pub dropped: Vec<String>,
+}
+
+/// How the body of an example is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TestKind {
+    /// As what a request sends.
+    Body,
+    /// As an answer.
+    Answer,
+    /// As an answer with a page of a collection.
+    Page,
+    /// As an answer with one value in it.
+    Value,
 }
 
 /// A module, and so a file.
@@ -168,6 +226,8 @@ pub struct Function {
     pub name: String,
     /// The HTTP method.
     pub method: Method,
+    /// The path as lists show it, with the names of keys.
+    pub path: String,
     /// The path, `{}` for each of the arguments.
     pub template: String,
     /// What fills the path and the query, in order.

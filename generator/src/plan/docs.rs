@@ -4,6 +4,7 @@ use super::data::{Docs, Paragraph};
 use crate::{
     api::{Item, Notes, Permission, Primitive, Revision, RevisionKind, TypeRef},
     check::Checked,
+    pages::Header,
 };
 
 /// The paragraphs that the description itself has for an element.
@@ -73,6 +74,15 @@ pub(super) fn permissions(docs: &mut Docs, permissions: &[Permission]) {
     }
     docs.markdown("# Permissions");
     docs.markdown(table);
+}
+
+/// The request headers that reference pages name.
+pub(super) fn headers(headers: &[Header]) -> String {
+    let names: Vec<String> = headers
+        .iter()
+        .map(|header| format!("`{}`{}", code(&header.name), if header.required { " (required)" } else { "" }))
+        .collect();
+    format!("Request headers: {}.", names.join(", "))
 }
 
 /// A type as EDM writes it, in backticks.

@@ -4,6 +4,7 @@
 mod data;
 mod docs;
 mod example;
+mod examples;
 mod gates;
 mod models;
 pub mod plain;
@@ -16,6 +17,7 @@ pub(crate) use docs::edm;
 use crate::{
     check::Checked,
     name::{Renames, TypeNames},
+    pages::Reference,
     report::Report,
     slice::Slice,
 };
@@ -25,9 +27,17 @@ use crate::{
 const DEPTH: usize = 24;
 
 /// Decides the crate.
-pub fn plan(api: &Checked, slice: &Slice<'_>, renames: &Renames, crate_name: &str, report: &mut Report) -> Plan {
+pub fn plan(
+    api: &Checked,
+    slice: &Slice<'_>,
+    renames: &Renames,
+    reference: &Reference,
+    crate_name: &str,
+    report: &mut Report,
+) -> Plan {
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
-    let mut requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
+    let mut requests =
+        requests::Requests { api, calls: &slice.calls, names: &names, reference, crate_name }.module(report);
     let mut models = models::Models { api, slice, names: &names, renames }.module();
     let features = slice
         .gates
@@ -35,6 +45,7 @@ pub fn plan(api: &Checked, slice: &Slice<'_>, renames: &Renames, crate_name: &st
         .map(|gates| gates::gate(api, gates, slice.types.keys().copied(), &names, &mut models, &mut requests));
     Plan {
         example: example::of_crate(&requests, crate_name),
+        pages: examples::pages(reference, &models, &requests, crate_name),
         is_deep: slice.types.len() > DEPTH,
         models,
         requests,

@@ -19,6 +19,9 @@ use crate::{BodyOf, Get, List, Page, Request, models};
 /// The answer comes in pages. To find a serial number compare it with `eq`: `contains` with a hyphen in the text
 /// has been answered with 400. The tenant needs an active Intune licence.
 ///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-list?view=graph-rest-1.0>
+///
 /// # Permissions
 ///
 /// | Permission type | Permissions, least privileged first |
@@ -75,6 +78,9 @@ pub fn count() -> Request<i64> {
 /// To follow an import, read its record every 15 to 30 seconds until `state/deviceImportStatus` is `complete` or
 /// `error`. The tenant needs an active Intune licence.
 ///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-get?view=graph-rest-1.0>
+///
 /// # Permissions
 ///
 /// | Permission type | Permissions, least privileged first |
@@ -107,6 +113,9 @@ pub fn get(id: &str) -> Get<models::ImportedWindowsAutopilotDeviceIdentity> {
 /// and `importId` are the same at that point. About 100 writes in 20 seconds pass for one app and tenant; beyond
 /// it the service answers 429, often without a Retry-After header: for many devices use the `import` action. The
 /// tenant needs an active Intune licence.
+///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-create?view=graph-rest-1.0>
 ///
 /// # Permissions
 ///
@@ -178,6 +187,9 @@ pub fn update(
 ///
 /// The answer is 204. The device itself stays registered. The tenant needs an active Intune licence.
 ///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-delete?view=graph-rest-1.0>
+///
 /// # Permissions
 ///
 /// | Permission type | Permissions, least privileged first |
@@ -220,6 +232,9 @@ body! {
 /// The answer is 200 with the new records, in the same shape as after importing one device: status `unknown`,
 /// empty hash. It spares the throttling that many single POSTs run into. The tenant needs an active Intune
 /// licence.
+///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0>
 ///
 /// # Permissions
 ///

@@ -16,6 +16,9 @@ use crate::{Get, List, Request, models};
 /// The answer comes in pages. To find a serial number compare it with `eq`: `contains` with a hyphen in the text
 /// has been answered with 400. The tenant needs an active Intune licence.
 ///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-1.0>
+///
 /// # Permissions
 ///
 /// | Permission type | Permissions, least privileged first |
@@ -69,6 +72,9 @@ pub fn count() -> Request<i64> {
 /// The key is the `deviceRegistrationId` of a completed import; the device may be missing for a while after it.
 /// The tenant needs an active Intune licence.
 ///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-1.0>
+///
 /// # Permissions
 ///
 /// | Permission type | Permissions, least privileged first |
@@ -95,6 +101,9 @@ pub fn get(id: &str) -> Get<models::WindowsAutopilotDeviceIdentity> {
 /// `DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}`
 ///
 /// The answer is 204. The tenant needs an active Intune licence.
+///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-1.0>
 ///
 /// # Permissions
 ///
@@ -137,6 +146,9 @@ body! {
 ///
 /// The answer is 204. The tenant needs an active Intune licence.
 ///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-1.0>
+///
 /// # Permissions
 ///
 /// | Permission type | Permissions, least privileged first |
@@ -166,6 +178,9 @@ pub fn assign_user_to_device(id: &str, body: &AssignUserToDeviceBody) -> Request
 /// `POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/microsoft.graph.unassignUserFromDevice`
 ///
 /// The answer is 204. The tenant needs an active Intune licence.
+///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice?view=graph-rest-1.0>
 ///
 /// # Permissions
 ///
@@ -219,6 +234,9 @@ body! {
 ///
 /// The answer is 204. Import records cannot be changed: this is the call to use instead, once the import is
 /// complete. The tenant needs an active Intune licence.
+///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-1.0>
 ///
 /// # Permissions
 ///

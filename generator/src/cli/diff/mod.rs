@@ -97,7 +97,7 @@ fn described(named: Named, words: Option<&Words>) -> Option<(Description, Rc<Con
         (Named::Crate(description, config), None) => Some((description, config)),
         (Named::Crate(description, _), Some(words)) => Some((description, Rc::clone(&words.config))),
         (Named::Document(base, format), Some(Words { supplements, config })) => {
-            Some((Description { base, format, supplements: supplements.clone() }, Rc::clone(config)))
+            Some((Description { base, format, supplements: supplements.clone(), pages: Vec::new() }, Rc::clone(config)))
         }
         (Named::Document(..), None) => None,
     }

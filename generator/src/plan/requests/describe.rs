@@ -4,12 +4,13 @@ use super::{Requests, operation_of};
 use crate::{
     api::{Method, OperationKind},
     plan::{data::Docs, docs},
-    slice::{Call, CallKind, Segment, path::path_text},
+    slice::{Call, CallKind, Segment, call_text},
 };
 
 impl<'a> Requests<'_, 'a> {
     pub(super) fn describe(&self, call: &Call<'a>) -> Docs {
         let mut docs = Docs::default();
+        let (method, path) = call_text(self.api, call);
         let restriction = call.restriction();
         let operation = operation_of(call);
         let mut told = operation.map(|operation| docs::told(&operation.notes)).unwrap_or_default().0.into_iter();
@@ -20,7 +21,7 @@ impl<'a> Requests<'_, 'a> {
                 None => docs.markdown(self.summary(call)),
             },
         }
-        docs.markdown(format!("`{} {}`", call.method.as_str(), docs::code(&path_text(&call.path, self.api))));
+        docs.markdown(format!("`{} {}`", call.method.as_str(), docs::code(&path)));
         docs.0.extend(told);
         if let Some(text) = restriction.and_then(|restriction| restriction.long_description.as_deref()) {
             docs.told(text.trim());
@@ -35,10 +36,17 @@ impl<'a> Requests<'_, 'a> {
         {
             docs.markdown("The description of the service says that it does not support this call.");
         }
+        let said = self.reference.of(&(method, path));
+        if let Some(said) = said.filter(|said| !said.headers.is_empty()) {
+            docs.markdown(docs::headers(&said.headers));
+        }
         let of_operation =
             operation.and_then(|operation| operation.notes.link.as_ref()).map(|link| link.value.as_str());
-        docs::link_to(&mut docs, restriction.and_then(|restriction| restriction.link.as_deref()).or(of_operation));
-        docs::permissions(&mut docs, call.permissions());
+        let own = restriction.and_then(|restriction| restriction.link.as_deref()).or(of_operation);
+        docs::link_to(&mut docs, own.or(said.and_then(|said| said.link.as_deref())));
+        // The description's own come first: pages are written by hand, and for one day.
+        let own = Some(call.permissions()).filter(|own| !own.is_empty());
+        docs::permissions(&mut docs, own.or(said.map(|said| &*said.permissions)).unwrap_or_default());
         docs
     }
 

@@ -17,6 +17,7 @@ use crate::{
     api::{self, Operation, OperationKind, ResultType},
     check::Checked,
     name::TypeNames,
+    pages::Reference,
     report::Report,
     slice::{Call, CallKind, Segment, call::is_download, path::path_text},
 };
@@ -26,6 +27,7 @@ pub(super) struct Requests<'p, 'a> {
     pub(super) api: &'a Checked,
     pub(super) calls: &'p [Call<'a>],
     pub(super) names: &'p TypeNames,
+    pub(super) reference: &'p Reference,
     /// The crate as code names it.
     pub(super) crate_name: &'p str,
 }
@@ -122,6 +124,7 @@ impl<'p, 'a> Requests<'p, 'a> {
             deprecated: describe::deprecated(call),
             name,
             method: call.method,
+            path: path_text(&call.path, self.api),
             template,
             arguments,
             options: None,

@@ -243,6 +243,9 @@ body! {
 /// empty hash. It spares the throttling that many single POSTs run into. The tenant needs an active Intune
 /// licence.
 ///
+/// Reference:
+/// <https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-1.0>
+///
 /// # Permissions
 ///
 /// | Permission type | Permissions, least privileged first |
