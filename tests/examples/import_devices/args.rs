@@ -7,11 +7,11 @@ use clap::{Parser, ValueEnum};
 
 /// Imports devices into Windows Autopilot, from the CSV file that Get-WindowsAutopilotInfo writes.
 ///
-/// What was sent and what came of it stands in a journal beside the CSV file. Run the same command again after Ctrl-C, a
-/// crash or the deadline: it goes on where it stopped, and imports nothing twice.
+/// What was sent and what came of it stands in a journal beside the CSV file. Run the same command again after Ctrl-C,
+/// a crash or the deadline: it goes on where it stopped, and imports nothing twice.
 ///
-/// Exit code: 0 all devices are imported; 1 some were refused; 2 the command line or a file is wrong; 3 stopped before all
-/// was over; 4 the service cannot be used.
+/// Exit code: 0 all devices are imported; 1 some were refused; 2 the command line or a file is wrong; 3 stopped before
+/// all was over; 4 the service cannot be used.
 #[derive(Debug, Parser)]
 #[command(name = "import_devices")]
 pub(crate) struct Args {

@@ -1,8 +1,8 @@
 //! Sending devices, each of them once.
 //!
-//! A request to import is not idempotent, so the client sends it again only if the service has not done it. If the answer
-//! is lost, nobody knows: then the devices are looked for among the import records, and only those that are not there
-//! are sent again.
+//! A request to import is not idempotent, so the client sends it again only if the service has not done it. If the
+//! answer is lost, nobody knows: then the devices are looked for among the import records, and only those that are not
+//! there are sent again.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};

@@ -1,7 +1,7 @@
 //! What was done so far: a file that is only appended to, one JSON object a line.
 //!
-//! What is about to be sent is on the disk before it is sent. So a device without a line was never sent; one that was sent
-//! and has no answer has to be looked for before it may be sent again.
+//! What is about to be sent is on the disk before it is sent. So a device without a line was never sent; one that was
+//! sent and has no answer has to be looked for before it may be sent again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};

@@ -2,9 +2,10 @@
 //!
 //!     GRAPH_TOKEN=… cargo run -p graphslice-tests --features live --example import_devices -- devices.csv
 //!
-//! It reads the file (`devices`), shows what there is to do (`plan`), sends what was not sent yet (`import`), waits until all
-//! is over (`poll`), deletes its own records if it shall (`clean_up`) and tells what came of it (`report`). Whatever
-//! happens stands in a `journal` first, so it can be stopped at any time. What it asks of Graph is in `service`.
+//! It reads the file (`devices`), shows what there is to do (`plan`), sends what was not sent yet (`import`), waits
+//! until all is over (`poll`), deletes its own records if it shall (`clean_up`) and tells what came of it (`report`).
+//! Whatever happens stands in a `journal` first, so it can be stopped at any time. What it asks of Graph is in
+//! `service`.
 
 mod args;
 mod clean_up;
@@ -121,8 +122,8 @@ fn read(args: &Args) -> Result<Vec<Device>, Failure> {
 }
 
 impl<'a> Run<'a> {
-    /// Works until all is over, or until it is stopped: then what is on its way is dropped, and is unclear until the next run
-    /// looks for it.
+    /// Works until all is over, or until it is stopped: then what is on its way is dropped, and is unclear until the
+    /// next run looks for it.
     async fn until_it_ends(&mut self) -> Ending {
         let deadline = self.args.deadline;
         tokio::select! {

@@ -28,8 +28,8 @@ pub(crate) struct Report {
 struct Row {
     line: u64,
     serial_number: String,
-    /// The service's `deviceImportStatus`, or `notSent`, `unclear`, `refused` (by the service at once), `gone` (somebody has
-    /// deleted the record).
+    /// The service's `deviceImportStatus`, or `notSent`, `unclear`, `refused` (by the service at once), `gone`
+    /// (somebody has deleted the record).
     status: String,
     error_code: Option<i32>,
     error_name: Option<String>,

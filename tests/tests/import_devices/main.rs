@@ -253,8 +253,8 @@ fn a_dry_run_changes_nothing() {
     let (code, plan, messages) = import.run(&["--dry-run"]);
     assert_eq!(code, 0, "{messages}");
     let expected = json!({
-        "serviceRoot": server.root, "devices": 50, "toImport": 50, "batches": 3, "unclear": 0, "inProgress": 0, "over": 0,
-        "withForeignRecords": 1, "cleanUp": false,
+        "serviceRoot": server.root, "devices": 50, "toImport": 50, "batches": 3, "unclear": 0, "inProgress": 0,
+        "over": 0, "withForeignRecords": 1, "cleanUp": false,
     });
     assert_eq!(plan, expected);
     assert!(messages.contains("50 to import, in 3 requests"), "{messages}");

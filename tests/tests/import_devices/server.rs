@@ -1,4 +1,5 @@
-//! A service to import into, on plain sockets: it keeps records, lets imports progress, throttles, and fails on purpose.
+//! A service to import into, on plain sockets: it keeps records, lets imports progress, throttles, and fails on
+//! purpose.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{Read, Write};
@@ -29,7 +30,7 @@ pub(crate) enum Fault {
     Half,
     /// It is done for every second device, and answered with 500.
     Partial,
-    /// It is done, and the answer leaves every second device out.
+    /// It is done, and the answer leaves half of the devices out.
     Forgetful,
     /// Nothing is answered as long as the client is there; it is done, or not.
     Hold {
@@ -160,6 +161,9 @@ impl Connection<'_> {
     fn fault(&self, line: &str) -> Fault {
         let mut state = self.state.lock().unwrap();
         if line.contains("microsoft.graph.import") {
+            if self.throttles(&mut state) {
+                return Fault::Refuse(429, "retry-after: 0.015\r\n");
+            }
             return state.imports.pop_front().unwrap_or(Fault::Nothing);
         }
         if line.starts_with("GET") {
@@ -186,36 +190,33 @@ impl Connection<'_> {
             }
             Fault::LostAfter => drop(self.route(line, body, 1)),
             Fault::Cut | Fault::Half | Fault::Forgetful | Fault::Nothing | Fault::LostBefore => {
-                let (status, mut answer) = self.route(line, body, 1);
-                if matches!(fault, Fault::Forgetful) {
-                    let mut index = 0;
-                    answer["value"].as_array_mut().unwrap().retain(|_| {
-                        index += 1;
-                        index % 2 == 0
-                    });
-                }
-                let text = if answer.is_null() { String::new() } else { answer.to_string() };
-                match fault {
-                    Fault::Half => self.write(status, "", &text[..text.len() / 2]),
-                    Fault::Cut => {
-                        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", text.len());
-                        let _ = self.stream.write_all(&[head.as_bytes(), &text.as_bytes()[..text.len() / 2]].concat());
-                    }
-                    _ => {
-                        let headers = if status == 429 { "retry-after: 0.015\r\n" } else { "" };
-                        self.write(status, headers, &text);
-                    }
-                }
+                let (status, answer) = self.route(line, body, 1);
+                self.tell(status, answer, fault);
             }
+        }
+    }
+
+    /// Answers what was done, more or less.
+    fn tell(&mut self, status: u16, mut answer: Value, fault: Fault) {
+        if let (Fault::Forgetful, Some(items)) = (fault, answer["value"].as_array_mut()) {
+            items.truncate(items.len() / 2);
+        }
+        let text = if answer.is_null() { String::new() } else { answer.to_string() };
+        let half = &text[..text.len() / 2];
+        match fault {
+            Fault::Half => self.write(status, "", half),
+            Fault::Cut => {
+                let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n\r\n", text.len());
+                let _ = self.stream.write_all(&[head.as_bytes(), half.as_bytes()].concat());
+            }
+            _ => self.write(status, "", &text),
         }
     }
 
     /// An error here means that the client has gone, as it may.
     fn write(&mut self, status: u16, headers: &str, body: &str) {
-        let head = format!(
-            "HTTP/1.1 {status} X\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n",
-            body.len()
-        );
+        let length = body.len();
+        let head = format!("HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n");
         let _ = self.stream.write_all(&[head.as_bytes(), body.as_bytes()].concat());
     }
 
@@ -231,7 +232,6 @@ impl Connection<'_> {
                 Some(record) => (200, record.clone()),
                 None => (404, Value::Null),
             },
-            ("POST", Some("/microsoft.graph.import")) if self.throttles(&mut state) => (429, Value::Null),
             ("POST", Some("/microsoft.graph.import")) => self.import(&mut state, body, step),
             ("POST", None) if path == "/v1.0/$batch" => {
                 let requests = body["requests"].as_array().unwrap();
