@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use bytes::Bytes;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::{Value, value::RawValue};
 
 use super::{
     Decode, Encode, Field, Get, Request,
@@ -94,12 +94,12 @@ impl Serialize for EntityId {
 
 impl Encode for EntityId {}
 
-/// `{"@odata.id": "…"}`
+/// `{"@odata.id": "…"}`, as lists of references have it, or the address alone, as in `@odata.bind`.
 impl<'de> Deserialize<'de> for EntityId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let reference = Map::<String, Value>::deserialize(deserializer)?;
-        match reference.get("@odata.id") {
-            Some(Value::String(url)) => Ok(Self::from_url(url)),
+        let reference = Value::deserialize(deserializer)?;
+        match reference.get("@odata.id").unwrap_or(&reference) {
+            Value::String(url) => Ok(Self::from_url(url)),
             _ => Err(de::Error::missing_field("@odata.id")),
         }
     }
