@@ -1,5 +1,7 @@
 //! Typed Rust for exactly the part of Microsoft Graph that you use.
 //!
+//! The [`guide`] has a page for each thing that one does with it.
+//!
 //! [`generate`] takes texts and gives files; reading and writing is up to the caller, as the `graphslice` command does
 //! it. The stages in between are public for those who want to look inside, and may change with every version.
 
@@ -13,6 +15,7 @@ pub mod diff;
 pub mod emit;
 pub mod files;
 mod format;
+pub mod guide;
 pub mod name;
 mod nearest;
 pub mod openapi;

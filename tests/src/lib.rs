@@ -9,3 +9,12 @@ pub mod real;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// That in the guides, too, where it needs a generated crate.
+#[cfg(doctest)]
+#[doc = include_str!("../../generator/src/guide/requests.md")]
+struct Requests;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../generator/src/guide/testing.md")]
+struct Testing;

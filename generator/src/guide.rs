@@ -1,0 +1,39 @@
+//! Guides: how to do what one does with graphslice, one page each.
+//!
+//! | page | for whom |
+//! |---|---|
+//! | [`slices`] | who wants a crate: which paths to name, and what comes with them |
+//! | [`requests`] | who uses a crate: sending, pages, errors |
+//! | [`testing`] | who tests code that uses a crate |
+//! | [`changes`] | who reads what a newer description changes |
+//! | [`supplements`] | who knows more of the service than its description says |
+//! | [`library`] | who generates from an xtask or a build script |
+//! | [`versions`] | who depends on a crate, or on graphslice: what a version promises |
+//! | [`others`] | who chooses between generators |
+
+#[doc = include_str!("guide/slices.md")]
+pub mod slices {}
+
+// Their code needs a generated crate: it is compiled in the package `graphslice-tests`.
+#[cfg_attr(not(doctest), doc = include_str!("guide/requests.md"))]
+#[cfg_attr(doctest, doc = "Requests.")]
+pub mod requests {}
+
+#[cfg_attr(not(doctest), doc = include_str!("guide/testing.md"))]
+#[cfg_attr(doctest, doc = "Testing.")]
+pub mod testing {}
+
+#[doc = include_str!("guide/changes.md")]
+pub mod changes {}
+
+#[doc = include_str!("guide/supplements.md")]
+pub mod supplements {}
+
+#[doc = include_str!("guide/library.md")]
+pub mod library {}
+
+#[doc = include_str!("guide/versions.md")]
+pub mod versions {}
+
+#[doc = include_str!("guide/others.md")]
+pub mod others {}
