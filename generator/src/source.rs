@@ -11,6 +11,23 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// Whether it begins as XML does.
+    pub(crate) fn is_xml(&self) -> bool {
+        self.start().starts_with('<')
+    }
+
+    /// Whether it is a page for people, such as one that asks them to sign in.
+    pub(crate) fn is_web_page(&self) -> bool {
+        let start: String = self.start().chars().take(15).collect::<String>().to_ascii_lowercase();
+        start.starts_with("<!doctype html") || start.starts_with("<html")
+    }
+
+    fn start(&self) -> &str {
+        self.text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace())
+    }
+}
+
 /// Which of the [`Sources`] a place is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);

@@ -26,10 +26,8 @@ use crate::{
 /// What is known about the new slice, from flags or from answers.
 struct Wishes {
     document: PathBuf,
-    format: Format,
     include: Vec<String>,
     name: String,
-    skip_unsupported: bool,
 }
 
 impl Run {
@@ -44,14 +42,19 @@ impl Run {
         }
         let wishes = self.wishes(args)?;
         let whole = self.read(&wishes.document, None)?;
-        let file = match wishes.format {
+        let format = match (self.sources.get(whole).is_xml(), args.dialect) {
+            (true, _) => Format::Csdl,
+            (false, Dialect::Graph) => Format::OpenApi,
+            (false, Dialect::Plain) => Format::PlainOpenApi,
+        };
+        let file = match format {
             Format::PlainOpenApi => document_name(&wishes.document),
             Format::Csdl | Format::OpenApi => "description.csdl".to_owned(),
         };
-        let slice_toml = slice_toml(&wishes, &file);
+        let slice_toml = slice_toml(&wishes, &file, format, args.skip_unsupported);
         let source = self.sources.add(slice_file.display().to_string(), slice_toml.as_str());
         let config = config::parse(source, &self.sources, &mut self.report)?;
-        let part = self.part(whole, wishes.format, &config)?;
+        let part = self.part(whole, format, &config)?;
         let from = args.from.clone().unwrap_or_else(|| wishes.document.display().to_string());
         let sources = provenance(None, &file, &from, &self.sources.get(whole).text);
         let description = self.description_of(&file, &part, config.source.format);
@@ -100,13 +103,7 @@ impl Run {
             Some(name) => name.clone(),
             None => ask("The name of the crate: ", "--name")?,
         };
-        let is_json_or_yaml = args.openapi.is_some() || args.csdl.is_none() && !is_xml(&document);
-        let format = match (is_json_or_yaml, args.dialect) {
-            (true, Dialect::Plain) => Format::PlainOpenApi,
-            (true, Dialect::Graph) => Format::OpenApi,
-            (false, _) => Format::Csdl,
-        };
-        Some(Wishes { document, format, include, name, skip_unsupported: args.skip_unsupported })
+        Some(Wishes { document, include, name })
     }
 
     fn missing<T>(&mut self, flag: &str) -> Option<T> {
@@ -132,24 +129,21 @@ fn prompt(question: &str) -> Option<String> {
     Some(answer.trim().to_owned())
 }
 
-fn is_xml(path: &Path) -> bool {
-    path.extension().is_none_or(|extension| !matches!(extension.to_str(), Some("json" | "yaml" | "yml")))
-}
-
 fn document_name(path: &Path) -> String {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("yaml");
     format!("description.{extension}")
 }
 
-fn slice_toml(wishes: &Wishes, file: &str) -> String {
+fn slice_toml(wishes: &Wishes, file: &str, format: Format, skip_unsupported: bool) -> String {
+    let is_plain = format == Format::PlainOpenApi;
     let mut document = DocumentMut::new();
     let table = || toml_edit::Item::Table(toml_edit::Table::new());
     for name in ["package", "source", "slice"] {
         document.insert(name, table());
     }
     document["package"]["name"] = value(&wishes.name);
-    document["source"][if wishes.format == Format::PlainOpenApi { "openapi" } else { "csdl" }] = value(file);
-    if wishes.format == Format::PlainOpenApi {
+    document["source"][if is_plain { "openapi" } else { "csdl" }] = value(file);
+    if is_plain {
         document["source"]["dialect"] = value("plain");
     }
     let mut include: Array = wishes.include.iter().map(String::as_str).collect();
@@ -159,7 +153,7 @@ fn slice_toml(wishes: &Wishes, file: &str) -> String {
     include.set_trailing("\n");
     include.set_trailing_comma(true);
     document["slice"]["include"] = value(include);
-    if wishes.skip_unsupported {
+    if skip_unsupported {
         document["slice"]["skip-unsupported"] = value(true);
     }
     format!("# What `graphslice generate` makes of the description beside this file.\n\n{document}")

@@ -115,6 +115,9 @@ impl Run {
                 Ok(text) => return Some(self.sources.add(name, text)),
                 Err(error) => not_utf8(&name, error.as_bytes(), error.utf8_error().valid_up_to()),
             },
+            Err(_) if path.is_dir() => {
+                Diagnostic::error("unreadable-file", format!("`{name}` is a folder")).help("name the file in it")
+            }
             Err(error) => Diagnostic::error("unreadable-file", format!("cannot read `{name}`: {error}")),
         };
         self.fail(match named_at {

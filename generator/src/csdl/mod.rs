@@ -19,8 +19,7 @@ use crate::source::{SourceId, Sources};
 /// Reads one document. What is wrong with it goes to the report; what could be read is in the answer, in which
 /// references may still be open.
 pub fn read(source: SourceId, sources: &Sources, names: &mut Names, report: &mut Report) -> Api {
-    let text = &sources.get(source).text;
-    let Some(document) = xml::parse(source, text, report) else { return Api::default() };
+    let Some(document) = xml::parse(source, sources.get(source), report) else { return Api::default() };
     let Some(document) = reader::document(source, &document, report) else { return Api::default() };
     lower::lower(source, &document, names, report)
 }

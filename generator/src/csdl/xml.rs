@@ -3,12 +3,24 @@
 use roxmltree::{Document, Error, ParsingOptions};
 
 use crate::report::{Diagnostic, Report};
-use crate::source::{SourceId, Span};
+use crate::source::{Source, SourceId, Span};
 
 /// Parses XML without a document type: entities that expand to gigabytes have no place in an API description.
-pub(super) fn parse<'a>(source: SourceId, text: &'a str, report: &mut Report) -> Option<Document<'a>> {
+pub(super) fn parse<'a>(id: SourceId, source: &'a Source, report: &mut Report) -> Option<Document<'a>> {
     let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|error| report.push(diagnostic(source, text, &error))).ok()
+    let parsed = Document::parse_with_options(&source.text, options);
+    parsed.map_err(|error| report.push(helped(diagnostic(id, &source.text, &error), source))).ok()
+}
+
+/// What may have been meant.
+fn helped(diagnostic: Diagnostic, source: &Source) -> Diagnostic {
+    if source.is_web_page() {
+        diagnostic.help("this is a web page, such as one to sign in: save the description itself")
+    } else if !source.is_xml() && !source.text.trim().is_empty() {
+        diagnostic.help("a CSDL document is XML; OpenAPI is given by `--openapi`, or `openapi` in `[source]`")
+    } else {
+        diagnostic
+    }
 }
 
 fn diagnostic(source: SourceId, text: &str, error: &Error) -> Diagnostic {

@@ -13,7 +13,7 @@ mod text;
 
 use crate::api::{Api, Names, plain::Service};
 use crate::report::{Diagnostic, Report};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 use index::Index;
 use text::{Document, Part, Value};
 
@@ -34,7 +34,7 @@ pub enum Extent<'a> {
 /// Reads one document. What is wrong with it goes to the report; what could be read is in the answer, in which
 /// references may still be open.
 pub fn read(source: SourceId, sources: &Sources, extent: Extent<'_>, names: &mut Names, report: &mut Report) -> Api {
-    let Some(document) = Document::parse(source, &sources.get(source).text, report) else { return Api::default() };
+    let Some(document) = parse(source, sources, report) else { return Api::default() };
     let root = document.root();
     if !is_supported(root, report) {
         return Api::default();
@@ -55,9 +55,24 @@ pub fn read(source: SourceId, sources: &Sources, extent: Extent<'_>, names: &mut
 /// Reads a document that follows no convention but the specification's. What is not supported is noted in the answer, and
 /// concerns only the operations that need it; there is no answer if the document cannot be read at all.
 pub fn read_plain(source: SourceId, sources: &Sources, report: &mut Report) -> Option<Service> {
-    let document = Document::parse(source, &sources.get(source).text, report)?;
+    let document = parse(source, sources, report)?;
     let root = document.root();
     is_supported(root, report).then(|| plain::lower(root, report))
+}
+
+/// XML could be read as YAML, of a kind.
+fn parse<'s>(id: SourceId, sources: &'s Sources, report: &mut Report) -> Option<Document<'s>> {
+    let source = sources.get(id);
+    if !source.is_xml() {
+        return Document::parse(id, &source.text, report);
+    }
+    let help = match source.is_web_page() {
+        true => "this is a web page, such as one to sign in: save the description itself",
+        false => "this is XML: CSDL is given by `--csdl`, or `csdl` in `[source]`",
+    };
+    let first = Span::new(id, 0..source.text.find('\n').unwrap_or(source.text.len()));
+    report.push(Diagnostic::error("not-openapi", "this is not an OpenAPI document").at(first, "").help(help));
+    None
 }
 
 /// Whether this is OpenAPI 3.0; everything else is refused with its name.

@@ -55,8 +55,7 @@ impl Run {
             return self.slice_file(&slice).map(|(description, config)| Named::Crate(description, Rc::new(config)));
         }
         let source = self.read(path, None)?;
-        let text = self.sources.get(source).text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
-        let format = if text.starts_with('<') { Format::Csdl } else { Format::OpenApi };
+        let format = if self.sources.get(source).is_xml() { Format::Csdl } else { Format::OpenApi };
         Some(Named::Document(source, format))
     }
 
