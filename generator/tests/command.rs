@@ -373,6 +373,12 @@ fn bump_takes_a_newer_description_in() {
 
     let ran = run(folder.path(), &[&bump[..], &["--write"]].concat());
     assert!(ran.out.starts_with("nothing that users see has changed\n"), "{}", ran.out);
+
+    // What else the list holds would be lost.
+    fs::write(folder.path().join("SOURCES.toml"), "[other]\nfrom = \n").unwrap();
+    let ran = run(folder.path(), &[&bump[..], &["--write"]].concat());
+    assert!(ran.code == 2 && ran.err.contains("SOURCES.toml:2"), "{}{}", ran.out, ran.err);
+    assert_eq!(fs::read_to_string(folder.path().join("SOURCES.toml")).unwrap(), "[other]\nfrom = \n");
 }
 
 #[test]

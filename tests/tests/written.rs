@@ -1,11 +1,12 @@
-//! Descriptions that graphslice writes.
+//! Descriptions and diagrams that graphslice writes.
 
 use std::path::Path;
 
 use graphslice::diff::Input;
 use graphslice::report::Report;
 use graphslice::source::Sources;
-use graphslice::{Description, Format, bump, csdl};
+use graphslice::{Description, Format, bump, csdl, show};
+use graphslice_tests::case::Case;
 use graphslice_tests::real;
 
 /// `spec/` is in the form that is written, so that a bump changes only what changed.
@@ -27,6 +28,22 @@ fn what_is_written_is_what_was_read() {
         assert_eq!(written, read, "line {} behind the prolog", at + 1);
     }
     assert_eq!(written.len(), text.len());
+}
+
+/// The README draws the slice as it is.
+#[test]
+fn the_diagram_in_the_readme_is_up_to_date() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let drawn = readme.split("```mermaid\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_default();
+    let Case { sources, mut report, input, .. } = Case::read(&root.join("spec")).unwrap();
+    let (description, config) = input.unwrap();
+    let plan = graphslice::plan(&sources, &description, &config, &mut report).unwrap();
+    // Lines, whatever ends them in this checkout.
+    assert!(
+        drawn.lines().eq(show::mermaid(&plan).lines()),
+        "put what `cargo run -p graphslice -- show --slice spec/slice.toml` prints into README.md"
+    );
 }
 
 /// The part of the whole description that a slice needs gives the crate that the whole gives.

@@ -1,10 +1,11 @@
 //! What things cost, as ratios in one run: a machine's mood meets both sides of a ratio.
 
+mod noise;
 mod whole;
 
 use std::{
     error::Error,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Duration,
 };
@@ -15,6 +16,20 @@ use crate::{cargo, run};
 
 /// Runs of each command; the median counts.
 const RUNS: usize = 9;
+
+/// Documents of the whole service.
+#[derive(Debug, clap::Args)]
+pub(super) struct Documents {
+    /// A CSDL document of the whole service, to generate from
+    #[arg(long, value_name = "FILE")]
+    csdl: Option<PathBuf>,
+    /// An earlier one, to count the lines that change between their crates
+    #[arg(long, value_name = "FILE", requires = "csdl")]
+    earlier: Option<PathBuf>,
+    /// An OpenAPI document of the whole service, to generate from
+    #[arg(long, value_name = "FILE")]
+    openapi: Option<PathBuf>,
+}
 
 /// What one run of a command cost.
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +43,7 @@ struct Cost {
 /// Measures and prints, for the documents of the whole service that are at hand.
 pub(super) fn bench(
     root: &Path,
-    csdl: Option<&Path>,
-    openapi: Option<&Path>,
+    Documents { csdl, earlier, openapi }: &Documents,
     compile: bool,
 ) -> Result<(), Box<dyn Error>> {
     run(cargo(root, &["build", "--release", "--quiet", "--package", "graphslice"]))?;
@@ -39,6 +53,9 @@ pub(super) fn bench(
             from_document(root, flag, document)?;
             whole::bench(root, flag, document, compile)?;
         }
+    }
+    if let (Some(earlier), Some(csdl)) = (earlier, csdl) {
+        noise::bench(earlier, csdl)?;
     }
     println!("exchange  a page of 1,000 devices with hashes of 4 KB, and requests, against serde's derive by hand");
     run(Command::new(release(root, "examples/exchange")))
@@ -96,7 +113,7 @@ fn show(cost: Cost) -> String {
     format!("{:.0} ms of CPU, {} MB", cost.cpu.as_secs_f64() * 1000.0, cost.memory / 1_000_000)
 }
 
-fn release(root: &Path, program: &str) -> std::path::PathBuf {
+fn release(root: &Path, program: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     target.join("release").join(program)
 }

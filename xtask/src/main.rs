@@ -44,12 +44,8 @@ enum Chore {
     Vendor(vendor::Args),
     /// Measure what generating and decoding cost
     Bench {
-        /// A CSDL document of the whole service, to generate from
-        #[arg(long, value_name = "FILE")]
-        csdl: Option<PathBuf>,
-        /// An OpenAPI document of the whole service, to generate from
-        #[arg(long, value_name = "FILE")]
-        openapi: Option<PathBuf>,
+        #[command(flatten)]
+        documents: bench::Documents,
         /// Let the compiler check what is generated, too: some minutes, and gigabytes of memory
         #[arg(long)]
         compile: bool,
@@ -65,7 +61,7 @@ fn main() -> ExitCode {
         // The words in spec/ are ours.
         Chore::Bump(newer) => return bump(&root().join(SLICE), &newer, WordsFrom::Keep),
         Chore::Vendor(args) => vendor::vendor(&root(), &args),
-        Chore::Bench { csdl, openapi, compile } => bench::bench(&root(), csdl.as_deref(), openapi.as_deref(), compile),
+        Chore::Bench { documents, compile } => bench::bench(&root(), &documents, compile),
         Chore::Ci => ci::ci(&root()),
     };
     match done {

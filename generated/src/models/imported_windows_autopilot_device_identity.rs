@@ -35,6 +35,11 @@ object! {
         ///
         /// `importId`: `Edm.String`.
         pub import_id: Option<String> = IMPORT_ID("importId"),
+        /// Order identifier: what the group tag was called at first.
+        ///
+        /// `orderIdentifier`: `Edm.String`.
+        #[deprecated(note = "since 2021-03 (2021-03-23): Left the beta metadata on 2021-03-23 and was never in v1.0. Use groupTag.")]
+        pub order_identifier: Option<String> = ORDER_IDENTIFIER("orderIdentifier"),
         /// Windows product ID: the second column of the CSV file.
         ///
         /// Right after the POST the service answers with the import's GUID here.
@@ -49,11 +54,6 @@ object! {
         ///
         /// `state`: `microsoft.graph.importedWindowsAutopilotDeviceIdentityState`.
         pub state: Option<models::ImportedWindowsAutopilotDeviceIdentityState> = STATE("state"),
-        /// Order identifier: what the group tag was called at first.
-        ///
-        /// `orderIdentifier`: `Edm.String`.
-        #[deprecated(note = "since 2021-03 (2021-03-23): Left the beta metadata on 2021-03-23 and was never in v1.0. Use groupTag.")]
-        pub order_identifier: Option<String> = ORDER_IDENTIFIER("orderIdentifier"),
     }
 }
 
@@ -85,6 +85,11 @@ body! {
         ///
         /// `importId`: `Edm.String`.
         import_id: Field<String> = "importId",
+        /// Order identifier: what the group tag was called at first.
+        ///
+        /// `orderIdentifier`: `Edm.String`.
+        #[deprecated(note = "since 2021-03 (2021-03-23): Left the beta metadata on 2021-03-23 and was never in v1.0. Use groupTag.")]
+        order_identifier: Field<String> = "orderIdentifier",
         /// Windows product ID: the second column of the CSV file.
         ///
         /// Right after the POST the service answers with the import's GUID here.
@@ -99,10 +104,5 @@ body! {
         ///
         /// `state`: `microsoft.graph.importedWindowsAutopilotDeviceIdentityState`.
         state: Field<models::ImportedWindowsAutopilotDeviceIdentityStateBody> = "state",
-        /// Order identifier: what the group tag was called at first.
-        ///
-        /// `orderIdentifier`: `Edm.String`.
-        #[deprecated(note = "since 2021-03 (2021-03-23): Left the beta metadata on 2021-03-23 and was never in v1.0. Use groupTag.")]
-        order_identifier: Field<String> = "orderIdentifier",
     }
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Gives each element the words that the old description has for it; the answer is what has none, because it is new.
-/// Facts, as deprecations and what the service sets, stay those of the new one.
+/// Facts, as what the service sets, are those of the new one; deprecations are, too, if it has any of the element.
 pub(super) fn keep(api: &mut Api, names: &Names, old: &Checked) -> Vec<String> {
     let mut words = Words { wanted: Vec::new() };
     for (id, ty) in &mut api.types {
@@ -112,14 +112,13 @@ fn replace(notes: &mut Notes, old: &Notes) {
 
 /// Permissions are facts, but published descriptions rarely have them: what was put down by hand stays until they do.
 fn restriction(new: &mut Option<Box<Spanned<Restriction>>>, old: Option<&Spanned<Restriction>>) {
-    match (new.as_deref_mut(), old) {
-        (None, old) => *new = old.map(|old| Box::new(old.clone())),
-        (Some(new), old) => {
-            new.value.description = old.and_then(|old| old.value.description.clone());
-            new.value.long_description = old.and_then(|old| old.value.long_description.clone());
-            if let (true, Some(old)) = (new.value.permissions.is_empty(), old) {
-                new.value.permissions.clone_from(&old.value.permissions);
-            }
-        }
+    if let (None, Some(old)) = (&new, old) {
+        *new = Some(Box::new(Spanned { value: Restriction::default(), span: old.span }));
+    }
+    let Some(new) = new else { return };
+    new.value.description = old.and_then(|old| old.value.description.clone());
+    new.value.long_description = old.and_then(|old| old.value.long_description.clone());
+    if let (true, Some(old)) = (new.value.permissions.is_empty(), old) {
+        new.value.permissions.clone_from(&old.value.permissions);
     }
 }

@@ -3,11 +3,12 @@
 use std::{
     fmt::Write,
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 use sha2::{Digest, Sha256};
-use toml_edit::DocumentMut;
+use toml_edit::{DocumentMut, TomlError};
 
 use super::{
     Answer, Run, Verdict,
@@ -21,6 +22,7 @@ use crate::{
     config::Config,
     diff::{Input, next_version},
     report::Diagnostic,
+    source::Span,
 };
 
 /// Beside the `slice.toml`: where its description comes from.
@@ -48,14 +50,37 @@ impl Run {
         text += &wanted(&bumped.text_wanted);
         if newer.write {
             let from = newer.from.clone().unwrap_or_else(|| path.display().to_string());
-            let list = fs::read_to_string(slice.with_file_name(SOURCES)).ok();
+            let list = self.sources_list(&slice.with_file_name(SOURCES))?;
             let document = &config.source.document.value;
-            let provenance = provenance(list.as_deref(), document, &from, &self.sources.get(whole).text);
+            let provenance = provenance(list, document, &from, &self.sources.get(whole).text);
             text += &self.write_bump(slice, &config, &bumped, provenance)?;
         } else {
             text += "\nNothing was written; `--write` does it.\n";
         }
         Some(Answer { verdict: Verdict::Yes, text })
+    }
+
+    /// What is listed so far. A list that cannot be read is not replaced.
+    pub(super) fn sources_list(&mut self, path: &Path) -> Option<DocumentMut> {
+        const OPENING: &str =
+            "# Of which documents the descriptions beside this file are parts; `graphslice bump` writes it.\n\n";
+        let text = match fs::read_to_string(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => OPENING.to_owned(),
+            Err(error) => {
+                let message = format!("cannot read `{}`: {error}", path.display());
+                return self.fail(Diagnostic::error("unreadable-file", message));
+            }
+            Ok(text) => text,
+        };
+        text.parse().map_or_else(
+            |error: TomlError| {
+                let source = self.sources.add(path.display().to_string(), text.as_str());
+                let span = Span::new(source, error.span().unwrap_or_default());
+                let problem = Diagnostic::error("bad-toml", format!("not TOML: {}", error.message()));
+                self.fail(problem.at(span, "").help("mend it, or delete the file: it is written anew then"))
+            },
+            Some,
+        )
     }
 
     fn write_bump(&mut self, slice: &Path, config: &Config, bumped: &Bump, provenance: String) -> Option<String> {
@@ -104,7 +129,7 @@ fn raised(text: &str, version: &str) -> String {
 }
 
 /// The list of sources with a new entry for the description.
-pub(super) fn provenance(list: Option<&str>, document: &str, from: &str, whole: &str) -> String {
+pub(super) fn provenance(mut list: DocumentMut, document: &str, from: &str, whole: &str) -> String {
     let mut hash = String::new();
     for byte in Sha256::digest(whole) {
         // Writing to a String cannot fail.
@@ -114,8 +139,6 @@ pub(super) fn provenance(list: Option<&str>, document: &str, from: &str, whole: 
     entry.insert("from", toml_edit::value(from));
     entry.insert("sha256", toml_edit::value(hash));
     entry.insert("date", toml_edit::value(time::OffsetDateTime::now_utc().date().to_string()));
-    let opening = "# Of which documents the descriptions beside this file are parts; `graphslice bump` writes it.\n\n";
-    let mut list: DocumentMut = list.unwrap_or(opening).parse().or_else(|_| opening.parse()).unwrap_or_default();
     list.insert(document, toml_edit::Item::Table(entry));
     list.to_string()
 }

@@ -56,7 +56,8 @@ impl Run {
         let config = config::parse(source, &self.sources, &mut self.report)?;
         let part = self.part(whole, format, &config)?;
         let from = args.from.clone().unwrap_or_else(|| wishes.document.display().to_string());
-        let sources = provenance(None, &file, &from, &self.sources.get(whole).text);
+        let list = self.sources_list(&args.folder.join(SOURCES))?;
+        let sources = provenance(list, &file, &from, &self.sources.get(whole).text);
         let description = self.description_of(&file, &part, config.source.format);
         let again = format!("graphslice generate --slice {} --out {}", slice_file.display(), wishes.name);
         let crate_folder = args.folder.join(&wishes.name);

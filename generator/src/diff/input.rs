@@ -1,5 +1,7 @@
 //! From two descriptions to their changes.
 
+use std::{num::NonZero, panic::resume_unwind, thread};
+
 use super::{Change, Side, diff};
 use crate::{
     Description,
@@ -25,15 +27,21 @@ pub struct Input<'a> {
 /// Compares the crates that would come out. Where one configuration is for both, a pattern, type or rename that only one
 /// of the two descriptions knows is no mistake: the service had it, or has it by now.
 pub fn compare(sources: &Sources, old: Input<'_>, new: Input<'_>, report: &mut Report) -> Option<Vec<Change>> {
-    let (before, after) = (read(sources, old, report), read(sources, new, report));
+    let (mut of_old, mut of_new) = (Report::default(), Report::default());
+    let (before, after) = both(|| read(sources, old, &mut of_old), || read(sources, new, &mut of_new));
+    for finding in of_old.diagnostics().iter().chain(of_new.diagnostics()) {
+        report.push(finding.clone());
+    }
     let (before, after) = (before?, after?);
     if report.has_errors() {
         return None;
     }
     let crate_name = new.config.package.name.value.replace('-', "_");
     let (mut of_old, mut of_new) = (Report::default(), Report::default());
-    let (old_slice, old_plan) = cut(&before, old.config, &crate_name, &mut of_old);
-    let (new_slice, new_plan) = cut(&after, new.config, &crate_name, &mut of_new);
+    let ((old_slice, old_plan), (new_slice, new_plan)) = both(
+        || cut(&before, old.config, &crate_name, &mut of_old),
+        || cut(&after, new.config, &crate_name, &mut of_new),
+    );
     let is_shared = std::ptr::eq(old.config, new.config);
     let is_told_by = |found: &Report, finding: &Diagnostic| {
         found.diagnostics().iter().any(|other| other.code == finding.code && other.labels == finding.labels)
@@ -50,6 +58,18 @@ pub fn compare(sources: &Sources, old: Input<'_>, new: Input<'_>, report: &mut R
     let old = Side { api: &before, slice: &old_slice, plan: &old_plan };
     let new = Side { api: &after, slice: &new_slice, plan: &new_plan };
     (!report.has_errors()).then(|| diff(old, new))
+}
+
+/// The same work for both sides, which have nothing in common: at once, where there are processors for it.
+fn both<A: Send, B>(old: impl FnOnce() -> A + Send, new: impl FnOnce() -> B) -> (A, B) {
+    if thread::available_parallelism().map_or(1, NonZero::get) < 2 {
+        return (old(), new());
+    }
+    thread::scope(|scope| {
+        let old = scope.spawn(old);
+        let new = new();
+        (old.join().unwrap_or_else(|panic| resume_unwind(panic)), new)
+    })
 }
 
 fn read(sources: &Sources, input: Input<'_>, report: &mut Report) -> Option<Checked> {

@@ -116,8 +116,8 @@ pub(super) fn members(
     changes: &mut Vec<Change>,
 ) {
     let is_type = types.is_some();
-    let before: BTreeMap<&str, &Member> = old.members.iter().map(|member| (&*member.wire, member)).collect();
-    let after: BTreeMap<&str, &Member> = new.members.iter().map(|member| (&*member.wire, member)).collect();
+    let before: BTreeMap<&str, &Member> = old.members.iter().map(|member| (declared_name(member), member)).collect();
+    let after: BTreeMap<&str, &Member> = new.members.iter().map(|member| (declared_name(member), member)).collect();
     for wire in before.keys().chain(after.keys()).copied().collect::<BTreeSet<_>>() {
         let (old, new_member) = (before.get(wire), after.get(wire));
         let Some(name) = new_member.or(old).map(|member| &member.name) else { continue };
@@ -127,8 +127,8 @@ pub(super) fn members(
                 findings.renamed(&format!("{path}::{}", old.name), &format!("{path}::{}", member.name));
                 self::member(types, wire, old, member, &mut findings);
             }
-            (Some(_), None) => {
-                findings.breaking(if is_type { "property-removed" } else { "parameter-removed" }, gone(types, wire));
+            (Some(old), None) => {
+                findings.breaking(if is_type { "property-removed" } else { "parameter-removed" }, gone(types, old));
             }
             (None, Some(member)) => {
                 let kind = if is_type { "property-added" } else { "parameter-added" };
@@ -139,11 +139,24 @@ pub(super) fn members(
     }
 }
 
+/// What follows the name of a navigation property that is sent by reference.
+const REFERENCE: &str = "@odata.bind";
+
+/// The name in the description: a navigation property is the same, whether it is sent by reference or along.
+fn declared_name(member: &Member) -> &str {
+    member.wire.strip_suffix(REFERENCE).unwrap_or(&member.wire)
+}
+
 /// Why a struct lost a member.
-fn gone(types: Types<'_>, wire: &str) -> &'static str {
+fn gone(types: Types<'_>, member: &Member) -> &'static str {
     let Some((pair, (_, Some(id)))) = types else { return "the description no longer has it" };
+    let wire = declared_name(member);
     if pair.new.api.navigation(id, wire).is_some() {
-        "nothing in the slice needs the type of its target any more"
+        if member.wire.ends_with(REFERENCE) {
+            "its target is contained now, so that it is not sent by reference"
+        } else {
+            "nothing in the slice needs the type of its target any more"
+        }
     } else if pair.new.api.property(id, wire).is_some() {
         "the service sets it now, so that it is not sent"
     } else {
@@ -162,6 +175,10 @@ fn member(types: Types<'_>, wire: &str, old: &Member, new: &Member, findings: &m
     if old.ty != new.ty {
         let reason = match declared_types {
             Some((before, after)) if before != after => format!("{before} became {after}: "),
+            _ if old.wire != new.wire && old.wire.ends_with(REFERENCE) => {
+                "sent along now, not by reference: ".to_owned()
+            }
+            _ if old.wire != new.wire => "sent by reference now, not along: ".to_owned(),
             _ => String::new(),
         };
         findings.breaking("retyped", format!("{reason}`{}` became `{}`", old.ty, new.ty));

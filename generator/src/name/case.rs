@@ -1,5 +1,7 @@
 //! Words of the wire in the letter case of Rust. Every result is a legal identifier.
 
+use std::cmp::Ordering;
+
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 /// As a function, argument, field or module: `serial_number`.
@@ -17,6 +19,12 @@ pub fn pascal(wire: &str) -> String {
 /// As a constant: `SERIAL_NUMBER`.
 pub fn screaming(wire: &str) -> String {
     legal(&ascii(wire).to_shouty_snake_case(), "EMPTY")
+}
+
+/// The order of a list of names, in which people look for one.
+pub fn alphabetical(one: &str, other: &str) -> Ordering {
+    let lower = |byte: u8| byte.to_ascii_lowercase();
+    one.bytes().map(lower).cmp(other.bytes().map(lower)).then_with(|| one.cmp(other))
 }
 
 /// Other alphabets would need their normal forms compared, and everybody to have the keyboard: they become numbers.

@@ -144,18 +144,19 @@ impl Models<'_, '_> {
         Some(Derivation { form, name: types::own_name(self.names, id, form).to_owned(), bases, subtypes })
     }
 
-    /// The members of a type, those of its base types first, so that a reader finds the key at the top.
+    /// The members of a type, those of its base types first, so that a reader finds the key at the top. What one type
+    /// declares stands by name: descriptions change the order, and it means nothing.
     fn members(&self, id: TypeId, form: Form) -> Vec<Member> {
         let mut chain: Vec<_> = self.api.chain(id).collect();
         chain.reverse();
         let mut members = Vec::new();
         for (owner, declared) in chain {
-            for (wire, property) in &declared.properties {
+            for (wire, property) in by_name(&declared.properties) {
                 if form == Form::Read || is_sent(self.api, id, wire, property) {
                     members.extend(self.property(id, owner, wire, property, form));
                 }
             }
-            for (wire, navigation) in &declared.navigation {
+            for (wire, navigation) in by_name(&declared.navigation) {
                 members.extend(self.navigation(id, owner, wire, navigation, form));
             }
         }
@@ -292,6 +293,12 @@ impl Models<'_, '_> {
         // The variant that keeps what this version does not know.
         if name == "Unrecognized" { name + "Member" } else { name }
     }
+}
+
+fn by_name<T>(declared: &api::Map<String, T>) -> Vec<(&String, &T)> {
+    let mut members: Vec<_> = declared.iter().collect();
+    members.sort_by(|(one, _), (other, _)| case::alphabetical(one, other));
+    members
 }
 
 /// Makes the names of members distinct, and derives the constants from them.

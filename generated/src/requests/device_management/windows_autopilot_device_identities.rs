@@ -129,14 +129,14 @@ pub fn delete(id: &str) -> Request<()> {
 body! {
     /// The parameters of `microsoft.graph.assignUserToDevice`: only what is set travels.
     pub struct AssignUserToDeviceBody {
-        /// User principal name of the person.
-        ///
-        /// `userPrincipalName`: `Edm.String`.
-        user_principal_name: Field<String> = "userPrincipalName",
         /// Name by which the device greets its user while it is set up.
         ///
         /// `addressableUserName`: `Edm.String`.
         addressable_user_name: Field<String> = "addressableUserName",
+        /// User principal name of the person.
+        ///
+        /// `userPrincipalName`: `Edm.String`.
+        user_principal_name: Field<String> = "userPrincipalName",
     }
 }
 
@@ -209,22 +209,22 @@ pub fn unassign_user_from_device(id: &str) -> Request<()> {
 body! {
     /// The parameters of `microsoft.graph.updateDeviceProperties`: only what is set travels.
     pub struct UpdateDevicePropertiesBody {
-        /// User principal name of the person.
-        ///
-        /// `userPrincipalName`: `Edm.String`.
-        user_principal_name: Field<String> = "userPrincipalName",
         /// Name by which the device greets its user while it is set up.
         ///
         /// `addressableUserName`: `Edm.String`.
         addressable_user_name: Field<String> = "addressableUserName",
-        /// Group tag: a label of your own that device groups can be built on.
-        ///
-        /// `groupTag`: `Edm.String`.
-        group_tag: Field<String> = "groupTag",
         /// Name that the device gets when it is set up.
         ///
         /// `displayName`: `Edm.String`.
         display_name: Field<String> = "displayName",
+        /// Group tag: a label of your own that device groups can be built on.
+        ///
+        /// `groupTag`: `Edm.String`.
+        group_tag: Field<String> = "groupTag",
+        /// User principal name of the person.
+        ///
+        /// `userPrincipalName`: `Edm.String`.
+        user_principal_name: Field<String> = "userPrincipalName",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use indexmap::IndexMap;
 use serde_json::json;
 
 use crate::{
@@ -32,6 +33,16 @@ fn title(impact: Impact) -> &'static str {
     }
 }
 
+/// What is said of several items in the same words is said once: a type and its body lose the same property.
+fn rows(changes: &[Change], impact: Impact) -> Vec<(Vec<&str>, &Change)> {
+    let mut rows: IndexMap<_, (Vec<&str>, &Change)> = IndexMap::new();
+    for change in of(changes, impact) {
+        let row = rows.entry((change.kind, &change.origin, &change.reason)).or_insert((Vec::new(), change));
+        row.0.push(&change.item);
+    }
+    rows.into_values().collect()
+}
+
 /// `2 breaking changes, 3 additive, 1 in documentation only; after 0.1.0 comes 0.2.0`
 fn summary(changes: &[Change], version: &str) -> String {
     if changes.is_empty() {
@@ -48,12 +59,13 @@ fn summary(changes: &[Change], version: &str) -> String {
 fn text(changes: &[Change], version: &str) -> String {
     let mut out = summary(changes, version) + "\n";
     for impact in IMPACTS {
-        for (at, change) in of(changes, impact).enumerate() {
+        for (at, (items, change)) in rows(changes, impact).into_iter().enumerate() {
             if at == 0 {
                 let _ = write!(out, "\n{}\n", title(impact));
             }
-            let Change { item, kind, origin, reason, .. } = change;
-            let _ = writeln!(out, "  {item}: {kind}: {} ({})", printable(reason), printable(origin));
+            let Change { kind, origin, reason, .. } = change;
+            let items = items.join(", ");
+            let _ = writeln!(out, "  {items}: {kind}: {} ({})", printable(reason), printable(origin));
         }
     }
     out
@@ -62,7 +74,7 @@ fn text(changes: &[Change], version: &str) -> String {
 fn markdown(changes: &[Change], version: &str) -> String {
     let mut out = format!("**{}**\n", summary(changes, version));
     for impact in IMPACTS {
-        let mut lines = of(changes, impact).map(bullet).peekable();
+        let mut lines = rows(changes, impact).into_iter().map(bullet).peekable();
         if lines.peek().is_none() {
             continue;
         }
@@ -76,9 +88,10 @@ fn markdown(changes: &[Change], version: &str) -> String {
     out
 }
 
-fn bullet(change: &Change) -> String {
-    let Change { item, kind, origin, reason, .. } = change;
-    format!("- {} {kind}: {} ({})\n", code(item), prose(reason), code(origin))
+fn bullet((items, change): (Vec<&str>, &Change)) -> String {
+    let Change { kind, origin, reason, .. } = change;
+    let items: Vec<String> = items.into_iter().map(code).collect();
+    format!("- {} {kind}: {} ({})\n", items.join(", "), prose(reason), code(origin))
 }
 
 /// Text of a description inside backticks: nothing in it ends them.

@@ -73,8 +73,9 @@ impl<'a> Requests<'_, 'a> {
     }
 }
 
-/// A struct that is no type of the API, if there is anything in it.
+/// A struct that is no type of the API, if there is anything in it. Its members stand by name, as those of types.
 fn structure(form: Form, docs: Docs, name: String, mut members: Vec<Member>) -> Option<Structure> {
+    members.sort_by(|one, other| case::alphabetical(&one.wire, &other.wire));
     name_members(&mut members);
     let structure = Structure { form, docs, deprecated: None, name, full_name: None, is_open: false, members };
     (!structure.members.is_empty()).then_some(structure)

@@ -170,7 +170,7 @@ fn derived_bodies_stand_for_their_base_and_say_what_they_are() {
     assert_eq!(
         serde_json::to_string(&body).unwrap(),
         format!(
-            r##"{{"txt":"t","shape":{},"shapes":[{circle_text},{{"title":"plain"}},{}]}}"##,
+            r##"{{"shape":{},"shapes":[{circle_text},{{"title":"plain"}},{}],"txt":"t"}}"##,
             circle_text.replace(r#""radius""#, &format!(r#"{around},"radius""#)),
             r##"{"@odata.type":"#example.model.tagOfAnotherKind"}"##
         )

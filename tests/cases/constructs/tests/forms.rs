@@ -99,7 +99,7 @@ fn bodies_box_nest_and_have_any_property_name() {
         .names(["a".to_owned()]);
     assert_eq!(
         serde_json::to_string(&body).unwrap(),
-        r#"{"type":"t","rights":"read,old","empty":{},"anything":null,"decimal":5,"double":"NaN","names":["a"]}"#
+        r#"{"anything":null,"decimal":5,"double":"NaN","empty":{},"names":["a"],"rights":"read,old","type":"t"}"#
     );
     assert_eq!(serde_json::to_string(&boards::DeleteActionBody::new()).unwrap(), "{}");
 }
