@@ -96,10 +96,12 @@ fn is_whole(sources: &Sources, whole: Input<'_>, part: Input<'_>, report: &mut R
         "the part of the description that the slice needs gives another crate than the whole: `{}` ({}: {})",
         change.item, change.kind, change.reason
     );
-    report.push(
-        Diagnostic::error("part-differs", message)
-            .help("name the paths in `include` more closely: a wildcard finds other ways in a smaller description"),
-    );
+    let mut finding = Diagnostic::error("part-differs", message)
+        .help("name the paths in `include` more closely: a wildcard finds other ways in a smaller description");
+    for pattern in &part.config.slice.include {
+        finding = finding.at(pattern.span, "");
+    }
+    report.push(finding);
     None
 }
 

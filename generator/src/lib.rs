@@ -13,6 +13,7 @@ pub mod diff;
 pub mod emit;
 pub mod files;
 mod format;
+mod legible;
 pub mod name;
 mod nearest;
 pub mod openapi;
