@@ -28,7 +28,8 @@ const DEPTH: usize = 24;
 pub fn plan(api: &Checked, slice: &Slice<'_>, renames: &Renames, crate_name: &str, report: &mut Report) -> Plan {
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
     let mut requests = requests::Requests { api, calls: &slice.calls, names: &names, crate_name }.module(report);
-    let mut models = models::Models { api, slice, names: &names, renames }.module();
+    let circles = types::Circles::new(api, slice.types.keys().copied());
+    let mut models = models::Models { api, slice, names: &names, renames, circles: &circles }.module();
     let features = slice
         .gates
         .as_ref()
