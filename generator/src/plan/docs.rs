@@ -71,7 +71,7 @@ pub(super) fn permissions(docs: &mut Docs, permissions: &[Permission]) {
         };
         let scopes: Vec<_> = permission.scopes.iter().map(|scope| format!("`{}`", code(scope))).collect();
         let scopes = if scopes.is_empty() { "not supported".to_owned() } else { scopes.join(", ") };
-        table += &format!("\n| {} | {scopes} |", code(scheme));
+        table += &format!("\n| {} | {scopes} |", cell(scheme));
     }
     docs.markdown("# Permissions");
     docs.markdown(table);
@@ -98,6 +98,18 @@ pub(super) fn code(text: &str) -> String {
 fn one_line(text: &str) -> String {
     let words: String = text.chars().filter(|c| c.is_whitespace() || !is_deceptive(*c)).collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text of the description in a cell of a table: on one line, and no markup.
+pub(super) fn cell(text: &str) -> String {
+    let mut out = String::new();
+    for c in one_line(text).chars() {
+        if c.is_ascii_punctuation() && !".,;()'\"".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// Text that documentation shows as Markdown and the compiler as it is: nothing in it is a link or HTML.

@@ -1,6 +1,6 @@
 //! What the documentation of an item says.
 
-pub(super) use crate::plan::docs::code;
+pub(super) use crate::plan::docs::{cell, code};
 use crate::{
     api::plain::Notes,
     plan::{Docs, docs::link_to},

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     api::plain::{Answer, Body, Content, Location, Notes, Parameter, Part, Route, Scalar, Service, Shape},
-    legible::is_deceptive,
     name::{PlainNames, case, distinct},
     plan::Docs,
     slice::plain::Slice,
@@ -304,23 +303,10 @@ fn answer_table(answers: &[&Answer]) -> String {
             }
             Some((media, _)) => format!("`{}`", docs::code(media)),
         };
-        let text = answer.notes.texts.last().map(|text| cell(text)).unwrap_or_default();
+        let text = answer.notes.texts.last().map(|text| docs::cell(text)).unwrap_or_default();
         table += &format!("\n| {} | {body} | {text} |", answers::status_text(answer.status));
     }
     table
-}
-
-/// A text of the description in a cell of a table: on one line, and no markup.
-fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut out = String::new();
-    for c in line.chars().filter(|c| !is_deceptive(*c)) {
-        if c.is_ascii_punctuation() && !".,;()'\"".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 fn member(name: &str, wire: &str, ty: RustType, docs: Docs, deprecated: bool) -> Member {
