@@ -68,11 +68,11 @@ impl References<'_> {
 
     fn operations(&mut self) {
         // By what tells most of them apart: there may be thousands of one name.
-        let mut overloads: BTreeMap<(&str, Vec<(&str, Item)>), Vec<&Operation>> = BTreeMap::new();
+        let mut overloads: BTreeMap<_, Vec<&Operation>> = BTreeMap::new();
         for operation in &self.api.operations {
-            let parameters =
+            let parameters: Vec<_> =
                 operation.parameters.iter().map(|parameter| (&*parameter.name, parameter.ty.item)).collect();
-            let overloads = overloads.entry((&operation.name, parameters)).or_default();
+            let overloads = overloads.entry((operation.name.as_str(), parameters)).or_default();
             if let Some(first) = overloads.iter().find(|first| first.is_same(operation)) {
                 let message = format!("a second `{}` with the same parameters", operation.full_name());
                 self.report.push(

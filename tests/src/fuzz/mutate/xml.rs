@@ -30,7 +30,7 @@ fn once(text: &str, document: &Document<'_>, random: &mut Random) -> Option<Stri
         (0, Some(attribute)) => replace(text, attribute.range_value(), &escaped(&hostile::text(random))),
         (1, Some(attribute)) => replace(text, attribute.range(), ""),
         // Of the same name elsewhere: the kind of value is right, and what it means is another thing.
-        (2 | 3 | 4, Some(attribute)) => {
+        (2..=4, Some(attribute)) => {
             let same: Vec<&str> = elements.iter().filter_map(|node| node.attribute(attribute.name())).collect();
             replace(text, attribute.range_value(), &escaped(random.pick(&same)?))
         }
