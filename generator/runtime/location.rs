@@ -74,7 +74,7 @@ fn render(steps: &[Step]) -> String {
             Step::Member(name) => {
                 let name = String::from_utf8_lossy(name.get(..LONGEST).unwrap_or(name));
                 let plain = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
-                path.push_str(&if plain { format!(".{name}") } else { format!("[\"{name}\"]") });
+                path.push_str(&if plain { format!(".{name}") } else { format!("[{name:?}]") });
             }
         }
     }

@@ -8,7 +8,7 @@ mod words;
 use crate::{
     Description, Format,
     api::{Api, Names},
-    config::Config,
+    config::{self, Config},
     csdl,
     diff::{Change, Impact, Input, compare},
     report::{Diagnostic, Report},
@@ -106,18 +106,19 @@ fn part(
             return Some((document, description));
         }
     }
-    report.push(differs(&difference?));
+    report.push(differs(&difference?, wanted));
     None
 }
 
 /// The part has to give the crate that the whole gives.
-fn differs(change: &Change) -> Diagnostic {
+fn differs(change: &Change, wanted: &config::Slice) -> Diagnostic {
     let message = format!(
         "the part of the description that the slice needs gives another crate than the whole: `{}` ({}: {})",
         change.item, change.kind, change.reason
     );
-    Diagnostic::error("part-differs", message)
-        .help("name the paths in `include` more closely: a wildcard finds other ways in a smaller description")
+    let finding = Diagnostic::error("part-differs", message)
+        .help("name the paths in `include` more closely: a wildcard finds other ways in a smaller description");
+    wanted.include.iter().fold(finding, |finding, pattern| finding.at(pattern.span, ""))
 }
 
 /// What stands before the root element.

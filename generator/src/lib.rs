@@ -16,6 +16,7 @@ pub mod emit;
 pub mod files;
 mod format;
 pub mod guide;
+mod legible;
 pub mod name;
 mod nearest;
 pub mod openapi;

@@ -38,7 +38,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding that stops generation.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), labels: Vec::new(), help: None }
+        Self { severity: Severity::Error, code, message: readable(message.into()), labels: Vec::new(), help: None }
     }
 
     /// A finding that does not.
@@ -49,16 +49,30 @@ impl Diagnostic {
     /// Adds a place.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label { span, text: readable(text.into()) });
         self
     }
 
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help = Some(text.into());
+        self.help = Some(readable(text.into()));
         self
     }
+}
+
+/// A sentence that a person can read, whatever it quotes.
+fn readable(mut text: String) -> String {
+    const LONGEST: usize = 2000;
+    if text.len() > LONGEST {
+        let mut end = LONGEST;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 /// All findings of a run, in the order in which they were made.
@@ -69,6 +83,12 @@ impl Report {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// Whether there are so many findings that none needs a guess at what was meant: comparing thousands of names with
+    /// thousands would take longer than all the rest.
+    pub(crate) fn is_long(&self) -> bool {
+        self.0.len() > 100
     }
 
     /// Whether anything stops generation.

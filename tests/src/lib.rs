@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod compare;
+pub mod fuzz;
 pub mod outline;
 pub mod real;
 

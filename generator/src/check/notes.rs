@@ -1,33 +1,38 @@
 //! Annotations without an element.
 
-use crate::api::{Api, Names, Target, TypeKind};
+use crate::api::{Api, Names, Target, TypeId, TypeKind};
 use crate::nearest::did_you_mean;
 use crate::report::{Diagnostic, Report};
 
 /// Warns of each target that no element has. Published descriptions have some: their elements went, or never came.
 pub(super) fn report_dangling(api: &Api, names: &Names, report: &mut Report) {
     for (target, notes) in &api.notes {
-        let (what, help) = match target {
-            Target::Type(id) => (
-                format!("type or operation `{}`", names.full(*id)),
-                did_you_mean(names.full(*id), api.types.keys().map(|id| names.full(*id))),
-            ),
-            Target::Member(id, name) if api.containers.iter().any(|container| container == names.full(*id)) => {
-                (format!("entity set or singleton `{name}`"), did_you_mean(name, api.roots.keys().map(String::as_str)))
-            }
-            Target::Member(id, name) => {
-                let help = api.types.get(id).and_then(|ty| did_you_mean(name, members(&ty.kind)));
-                (format!("member `{name}` of `{}`", names.full(*id)), help)
-            }
-            Target::Operation(name, Some(types)) => (format!("operation `{name}({})`", types.join(", ")), None),
-            Target::Operation(name, None) => (format!("operation `{name}`"), None),
-            Target::Parameter(operation, _, name) => {
-                (format!("parameter `{name}` of an operation `{operation}`"), None)
-            }
+        let what = match target {
+            Target::Type(id) => format!("type or operation `{}`", names.full(*id)),
+            Target::Member(id, name) if is_container(api, names, *id) => format!("entity set or singleton `{name}`"),
+            Target::Member(id, name) => format!("member `{name}` of `{}`", names.full(*id)),
+            Target::Operation(name, Some(types)) => format!("operation `{name}({})`", types.join(", ")),
+            Target::Operation(name, None) => format!("operation `{name}`"),
+            Target::Parameter(operation, _, name) => format!("parameter `{name}` of an operation `{operation}`"),
         };
         let mut diagnostic = Diagnostic::warning("unknown-target", format!("there is no {what} to annotate"));
-        diagnostic.help = help;
+        diagnostic.help = if report.is_long() { None } else { guess(api, names, target) };
         report.push(diagnostic.at(notes.span, ""));
+    }
+}
+
+fn is_container(api: &Api, names: &Names, id: TypeId) -> bool {
+    api.containers.iter().any(|container| container == names.full(id))
+}
+
+fn guess(api: &Api, names: &Names, target: &Target) -> Option<String> {
+    match target {
+        Target::Type(id) => did_you_mean(names.full(*id), api.types.keys().map(|id| names.full(*id))),
+        Target::Member(id, name) if is_container(api, names, *id) => {
+            did_you_mean(name, api.roots.keys().map(String::as_str))
+        }
+        Target::Member(id, name) => did_you_mean(name, members(&api.types.get(id)?.kind)),
+        Target::Operation(..) | Target::Parameter(..) => None,
     }
 }
 

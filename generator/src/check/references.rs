@@ -67,9 +67,12 @@ impl References<'_> {
     }
 
     fn operations(&mut self) {
-        let mut overloads: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
+        // By what tells most of them apart: there may be thousands of one name.
+        let mut overloads: BTreeMap<_, Vec<&Operation>> = BTreeMap::new();
         for operation in &self.api.operations {
-            let overloads = overloads.entry(&operation.name).or_default();
+            let parameters: Vec<_> =
+                operation.parameters.iter().map(|parameter| (&*parameter.name, parameter.ty.item)).collect();
+            let overloads = overloads.entry((operation.name.as_str(), parameters)).or_default();
             if let Some(first) = overloads.iter().find(|first| first.is_same(operation)) {
                 let message = format!("a second `{}` with the same parameters", operation.full_name());
                 self.report.push(
@@ -138,10 +141,11 @@ impl References<'_> {
         let exists = self.api.types.contains_key(&id);
         if !exists {
             let name = self.names.full(id);
-            let help = self
-                .help
-                .entry(id)
-                .or_insert_with(|| did_you_mean(name, self.api.types.keys().map(|id| self.names.full(*id))));
+            let is_long = self.report.is_long();
+            let help = self.help.entry(id).or_insert_with(|| {
+                let names = self.api.types.keys().map(|id| self.names.full(*id));
+                if is_long { None } else { did_you_mean(name, names) }
+            });
             let mut diagnostic = Diagnostic::error("unknown-type", format!("there is no type `{name}`")).at(span, "");
             diagnostic.help = help.clone();
             self.report.push(diagnostic);

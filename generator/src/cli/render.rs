@@ -8,6 +8,7 @@ use excerpt::Excerpt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use crate::{
+    legible::is_deceptive,
     report::{Diagnostic, Report, Severity},
     source::Sources,
 };
@@ -23,7 +24,7 @@ pub(super) fn show(report: &Report, sources: &Sources) -> String {
         // A message that is not broken into lines can be searched for; terminals break lines themselves.
         .with_wrap_lines(false);
     let mut out = String::new();
-    for diagnostic in report.diagnostics() {
+    for diagnostic in report.diagnostics().iter().take(SHOWN) {
         for part in parts(diagnostic, sources) {
             if handler.render_report(&mut out, &part).is_err() {
                 // A place that the drawing cannot cope with must not hide what is wrong.
@@ -32,8 +33,14 @@ pub(super) fn show(report: &Report, sources: &Sources) -> String {
             out.push('\n');
         }
     }
+    if let Some(more @ 1..) = report.diagnostics().len().checked_sub(SHOWN) {
+        out += &format!("and {more} more findings, which are not shown\n");
+    }
     out
 }
+
+/// As many findings are drawn as a person may look through; of a broken document there can be a hundred thousand.
+const SHOWN: usize = 500;
 
 /// Something to draw: a message, and one place at most, since a drawing is of one source.
 #[derive(Debug)]
@@ -79,7 +86,7 @@ fn parts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Part> {
 
 /// A line of somebody's file on a terminal: what would move the cursor or change colours is made visible instead.
 pub(super) fn printable(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+    line.chars().map(|c| if is_deceptive(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
 fn printable_lines(text: &str) -> String {

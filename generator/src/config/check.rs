@@ -53,9 +53,18 @@ pub fn package_name(name: &Text) -> Option<Diagnostic> {
         refused("it is a keyword of Rust")
     } else if RESERVED.contains(&lower.as_str()) {
         refused("it is reserved")
+    } else if is_dependency(&in_use) {
+        refused("the generated crate depends on a crate of that name")
     } else {
         None
     }
+}
+
+/// What the crate is called in a `use` tells it from its dependencies, in examples and tests, where both are known.
+fn is_dependency(name: &str) -> bool {
+    let manifest: toml::Table = crate::name::DEPENDENCIES.parse().unwrap_or_default();
+    let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table);
+    dependencies.is_some_and(|table| table.keys().any(|dependency| dependency.replace('-', "_") == name))
 }
 
 pub(super) fn version(version: &Text) -> Option<Diagnostic> {
@@ -162,7 +171,25 @@ mod tests {
         for good in ["a", "msgraph-autopilot", "A_1", "union"] {
             assert_eq!(verdict(package_name, good), None, "{good}");
         }
-        for bad in ["", "1a", "_a", "-a", "a b", "ä", "a/b", "async", "type", "std", "proc-macro", "NUL", "a\"\nb"] {
+        for bad in [
+            "",
+            "1a",
+            "_a",
+            "-a",
+            "a b",
+            "ä",
+            "a/b",
+            "async",
+            "type",
+            "std",
+            "proc-macro",
+            "NUL",
+            "http",
+            "serde-json",
+            "serde_json",
+            "uuid",
+            "a\"\nb",
+        ] {
             assert!(verdict(package_name, bad).is_some(), "{bad}");
         }
         assert!(verdict(package_name, &"a".repeat(65)).is_some());

@@ -7,6 +7,11 @@ use crate::source::{Source, SourceId, Span};
 
 /// Parses XML without a document type: entities that expand to gigabytes have no place in an API description.
 pub(super) fn parse<'a>(id: SourceId, source: &'a Source, report: &mut Report) -> Option<Document<'a>> {
+    if let Some(at) = crowded(source.text.as_bytes()) {
+        let message = format!("this element has more than {ATTRIBUTES} attributes");
+        report.push(Diagnostic::error("malformed-xml", message).at(Span::new(id, at..at), ""));
+        return None;
+    }
     let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
     let parsed = Document::parse_with_options(&source.text, options);
     parsed.map_err(|error| report.push(helped(diagnostic(id, &source.text, &error), source))).ok()
@@ -21,6 +26,27 @@ fn helped(diagnostic: Diagnostic, source: &Source) -> Diagnostic {
     } else {
         diagnostic
     }
+}
+
+/// The parser compares each attribute of an element with all others, and no element of CSDL has more than a dozen.
+const ATTRIBUTES: usize = 1000;
+
+/// The place of an element that has too many. Values cannot hold `<`, so that only what is long up to the next one is
+/// looked into.
+fn crowded(text: &[u8]) -> Option<usize> {
+    const SHORTEST: usize = ATTRIBUTES * " a=''".len();
+    let mut starts = memchr::memchr_iter(b'<', text).peekable();
+    while let Some(at) = starts.next() {
+        let end = starts.peek().copied().unwrap_or(text.len());
+        let is_tag = end - at > SHORTEST && text.get(at + 1).is_some_and(|byte| !matches!(byte, b'!' | b'?' | b'/'));
+        if is_tag {
+            let is_value = |pair: &&[u8]| matches!(pair, [b'=' | b' ' | b'\t' | b'\r' | b'\n', b'"' | b'\'']);
+            if text[at..end].windows(2).filter(is_value).count() > ATTRIBUTES {
+                return Some(at);
+            }
+        }
+    }
+    None
 }
 
 fn diagnostic(source: SourceId, text: &str, error: &Error) -> Diagnostic {

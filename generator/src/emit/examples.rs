@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::{
     declaration::literal,
     module::{HEADER, gate, usage},
-    text::{comment, is_invisible},
+    text::comment,
 };
 use crate::{
     files::{Files, FilesError},
+    legible::is_deceptive,
     plan::{Docs, Pages, RustType, Test, TestFile, TestKind},
 };
 
@@ -109,7 +110,8 @@ fn raw(text: &str) -> String {
     while marks.len() < MOST && text.contains(&format!("\"{marks}")) {
         marks.push('#');
     }
-    if marks.len() == MOST || text.contains('\r') || text.chars().any(is_invisible) {
+    let hides = |c: char| is_deceptive(c) && !matches!(c, '\n' | '\t');
+    if marks.len() == MOST || text.chars().any(hides) {
         return literal(&text);
     }
     format!("r{marks}\"{text}\"{marks}")

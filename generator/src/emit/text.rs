@@ -1,6 +1,9 @@
 //! Documentation as lines of Markdown. Text of a description is data: here it becomes harmless and readable.
 
-use crate::plan::{Docs, Paragraph};
+use crate::{
+    legible::is_deceptive,
+    plan::{Docs, Paragraph},
+};
 
 /// Columns of a documentation line, as far as words allow.
 const WIDTH: usize = 110;
@@ -81,11 +84,8 @@ fn is_mark(word: &str) -> bool {
 
 /// Text as Markdown that shows exactly this text: no link, no HTML, no emphasis; code only in balanced backticks.
 fn escape(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !c.is_control() && !is_invisible(*c))
-        .collect();
+    let text: String =
+        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_deceptive(*c)).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let code = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
     let mut out = String::with_capacity(text.len() + 16);
@@ -130,11 +130,6 @@ fn link(word: &str) -> String {
     } else {
         word.chars().flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] }).collect()
     }
-}
-
-/// Characters that change how their surroundings are shown: the compiler refuses them, and readers would be deceived.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
 }
 
 #[cfg(test)]

@@ -2,23 +2,25 @@
 
 use std::cmp::Ordering;
 
+use sha2::{Digest, Sha256};
+
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 /// As a function, argument, field or module: `serial_number`.
 pub fn snake(wire: &str) -> String {
-    let name = legal(&ascii(wire).to_snake_case(), "empty");
+    let name = bounded(legal(&ascii(wire).to_snake_case(), "empty"));
     if is_keyword(&name) { name + "_" } else { name }
 }
 
 /// As a type or variant: `SerialNumber`.
 pub fn pascal(wire: &str) -> String {
-    let name = legal(&ascii(wire).to_pascal_case(), "Empty");
+    let name = bounded(legal(&ascii(wire).to_pascal_case(), "Empty"));
     if name == "Self" { name + "Value" } else { name }
 }
 
 /// As a constant: `SERIAL_NUMBER`.
 pub fn screaming(wire: &str) -> String {
-    legal(&ascii(wire).to_shouty_snake_case(), "EMPTY")
+    bounded(legal(&ascii(wire).to_shouty_snake_case(), "EMPTY"))
 }
 
 /// The order of a list of names, in which people look for one.
@@ -26,6 +28,22 @@ pub fn alphabetical(one: &str, other: &str) -> Ordering {
     let lower = |byte: u8| byte.to_ascii_lowercase();
     one.bytes().map(lower).cmp(other.bytes().map(lower)).then_with(|| one.cmp(other))
 }
+
+/// A name of a length that file systems take. Of a longer one the end is a number that tells it from others with the same
+/// beginning, and that is always the same.
+pub fn bounded(name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let hash = Sha256::digest(name.as_bytes());
+    let number = hash.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    // All of it is ASCII.
+    let start = name.get(..LONGEST - 20).unwrap_or_default().trim_end_matches('_');
+    format!("{start}{}{number}", if start.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" })
+}
+
+/// Bytes of a name. With what files and directories add it stays below the 143 that some encrypted file systems take.
+const LONGEST: usize = 110;
 
 /// Other alphabets would need their normal forms compared, and everybody to have the keyboard: they become numbers.
 fn ascii(wire: &str) -> String {

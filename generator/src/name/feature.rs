@@ -6,7 +6,7 @@ use super::{case, distinct};
 use crate::check::Checked;
 
 /// What each generated crate has beside its segments.
-const DEPENDENCIES: &str = include_str!("../../runtime/dependencies.toml");
+pub(crate) const DEPENDENCIES: &str = include_str!("../../runtime/dependencies.toml");
 
 /// The name of the feature for each entity set and singleton.
 pub fn feature_names(api: &Checked) -> BTreeMap<&str, String> {

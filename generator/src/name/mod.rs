@@ -8,12 +8,13 @@ mod plain;
 mod rename;
 mod types;
 
+pub(crate) use feature::DEPENDENCIES;
 pub use feature::feature_names;
 pub use plain::{PlainNames, PlainRenames, modules};
 pub use rename::{OF_EVERY_STRUCT, Renames};
 pub use types::{TypeName, TypeNames};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToLowerCamelCase;
 
@@ -30,13 +31,15 @@ pub fn distinct(names: &mut [(&str, String)]) {
         (wire.to_lower_camel_case() != wire, wire)
     });
     let mut taken = BTreeSet::new();
+    // All numbers below are taken: thousands of names may be alike.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     for at in order {
         let plain = names[at].1.clone();
-        let mut number = 2;
         while !taken.insert(names[at].1.clone()) {
-            names[at].1 =
-                format!("{plain}{}{number}", if plain.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" });
-            number += 1;
+            let number = next.entry(plain.clone()).or_insert(2);
+            let mark = if plain.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+            names[at].1 = format!("{plain}{mark}{number}");
+            *number += 1;
         }
     }
 }

@@ -1,6 +1,7 @@
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::{Renames, case, distinct};
 use crate::{api::TypeId, check::Checked};
@@ -82,6 +83,8 @@ struct All<'a> {
     /// The modules of each namespace.
     modules: BTreeMap<&'a str, Vec<String>>,
     alike: IndexMap<String, Vec<TypeId>>,
+    /// The files of those that are alike, once they were asked for.
+    files: RefCell<FxHashMap<String, Rc<FxHashMap<TypeId, String>>>>,
 }
 
 impl<'a> All<'a> {
@@ -94,7 +97,7 @@ impl<'a> All<'a> {
             let name = renames.of_type(api.names().full(*id)).unwrap_or(short);
             alike.entry(letters(namespace, name)).or_default().push(*id);
         }
-        Self { api, renames, modules: modules_of, alike }
+        Self { api, renames, modules: modules_of, alike, files: RefCell::default() }
     }
 
     fn name(&self, id: TypeId) -> TypeName {
@@ -122,12 +125,9 @@ impl<'a> All<'a> {
     /// file is so as a type, too, and not by letter case alone.
     fn read(&self, id: TypeId) -> (String, String) {
         let (namespace, short) = self.api.names().split(id);
-        let alike = self.group(namespace, self.renames.of_type(self.api.names().full(id)).unwrap_or(short));
-        let mut files: Vec<(&str, String)> =
-            alike.iter().map(|id| (self.api.names().split(*id).1, case::snake(&self.plain(*id)))).collect();
-        distinct(&mut files);
-        let at = alike.iter().position(|other| *other == id).unwrap_or_default();
-        let (plain, mut file) = (self.plain(id), files.swap_remove(at).1);
+        let name = self.renames.of_type(self.api.names().full(id)).unwrap_or(short);
+        let files = self.files(letters(namespace, name));
+        let (plain, mut file) = (self.plain(id), files.get(&id).cloned().unwrap_or_default());
         let number = file.strip_prefix(&case::snake(&plain)).unwrap_or_default();
         let mut read = format!("{plain}{number}");
         // Another type may be called so without a number.
@@ -136,6 +136,20 @@ impl<'a> All<'a> {
             file += "_type";
         }
         (read, file)
+    }
+
+    /// The files of types that are alike, without regard to others.
+    fn files(&self, letters: String) -> Rc<FxHashMap<TypeId, String>> {
+        if let Some(known) = self.files.borrow().get(&letters) {
+            return Rc::clone(known);
+        }
+        let alike = self.alike.get(&letters).map_or(&[][..], Vec::as_slice);
+        let mut files: Vec<(&str, String)> =
+            alike.iter().map(|id| (self.api.names().split(*id).1, case::snake(&self.plain(*id)))).collect();
+        distinct(&mut files);
+        let files = Rc::new(alike.iter().copied().zip(files.into_iter().map(|(_, file)| file)).collect());
+        self.files.borrow_mut().insert(letters, Rc::clone(&files));
+        files
     }
 
     fn group(&self, namespace: &str, name: &str) -> &[TypeId] {

@@ -4,6 +4,7 @@ use super::data::{Docs, Paragraph};
 use crate::{
     api::{Item, Notes, Permission, Primitive, Revision, RevisionKind, TypeRef},
     check::Checked,
+    legible::is_deceptive,
     pages::Header,
 };
 
@@ -25,8 +26,9 @@ pub(super) fn link(docs: &mut Docs, notes: &Notes) {
 
 /// The same, for an address that is known already.
 pub(super) fn link_to(docs: &mut Docs, link: Option<&str>) {
-    if let Some(link) = link.filter(|link| link.starts_with("https://")) {
-        docs.markdown(format!("Reference: <{}>", link.replace(['<', '>', ' '], "")));
+    if let Some(link) = link.filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
+        let address: String = link.chars().filter(|c| c.is_ascii_graphic() && !"<>".contains(*c)).collect();
+        docs.markdown(format!("Reference: <{address}>"));
     }
 }
 
@@ -45,7 +47,7 @@ pub(super) fn deprecated<'r>(revisions: impl IntoIterator<Item = &'r Revision>) 
     if let Some(removal) = &latest.removal_date {
         note += &format!("{}removal announced for {removal}", if note.is_empty() { "" } else { "; " });
     }
-    if let Some(text) = latest.description.as_deref().map(one_line).filter(|text| !text.is_empty()) {
+    if let Some(text) = latest.description.as_deref().map(unlinked).filter(|text| !text.is_empty()) {
         note += &format!("{}{text}", if note.is_empty() { "" } else { ": " });
     }
     Some(if note.is_empty() { "deprecated by the service".to_owned() } else { note })
@@ -70,7 +72,7 @@ pub(super) fn permissions(docs: &mut Docs, permissions: &[Permission]) {
         };
         let scopes: Vec<_> = permission.scopes.iter().map(|scope| format!("`{}`", code(scope))).collect();
         let scopes = if scopes.is_empty() { "not supported".to_owned() } else { scopes.join(", ") };
-        table += &format!("\n| {} | {scopes} |", code(scheme));
+        table += &format!("\n| {} | {scopes} |", cell(scheme));
     }
     docs.markdown("# Permissions");
     docs.markdown(table);
@@ -104,7 +106,25 @@ pub(super) fn code(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: String = text.chars().filter(|c| c.is_whitespace() || !is_deceptive(*c)).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text of the description in a cell of a table: on one line, and no markup.
+pub(super) fn cell(text: &str) -> String {
+    let mut out = String::new();
+    for c in one_line(text).chars() {
+        if c.is_ascii_punctuation() && !".,;()'\"".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Text that documentation shows as Markdown and the compiler as it is: nothing in it is a link or HTML.
+fn unlinked(text: &str) -> String {
+    one_line(text).replace('\\', "\\\\").replace('[', "\\[").replace('<', "\\<")
 }
 
 impl Docs {

@@ -38,7 +38,8 @@ pub fn plan(
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
     let mut requests =
         requests::Requests { api, calls: &slice.calls, names: &names, reference, crate_name }.module(report);
-    let mut models = models::Models { api, slice, names: &names, renames }.module();
+    let circles = types::Circles::new(api, slice.types.keys().copied());
+    let mut models = models::Models { api, slice, names: &names, renames, circles: &circles }.module();
     let features = slice
         .gates
         .as_ref()

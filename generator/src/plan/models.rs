@@ -18,6 +18,7 @@ pub(super) struct Models<'p, 'a> {
     pub(super) slice: &'p Slice<'a>,
     pub(super) names: &'p TypeNames,
     pub(super) renames: &'p Renames,
+    pub(super) circles: &'p types::Circles,
 }
 
 impl Models<'_, '_> {
@@ -171,7 +172,7 @@ impl Models<'_, '_> {
         }
         let mut ty = types::reference(self.api, self.names, &property.ty, form);
         if let (api::Item::Named(target), false) = (property.ty.item, property.ty.collection)
-            && types::holds(self.api, target, id)
+            && self.circles.holds(target, id)
         {
             ty = RustType::Boxed(Box::new(ty));
         }

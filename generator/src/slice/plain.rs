@@ -2,6 +2,7 @@
 //! need. Edges are followed from operations to parameters, bodies and answers, and from types to all that they hold.
 
 use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pattern::{self, Matcher, Pattern};
 use crate::{
@@ -39,7 +40,11 @@ pub enum Reason<'a> {
 pub fn slice<'a>(service: &'a Service, wanted: &config::Slice, report: &mut Report) -> Slice<'a> {
     let mut routes = select(service, &wanted.include, report);
     let mut affected: IndexMap<ProblemId, Vec<&Route>> = IndexMap::new();
+    let broken = broken_types(service);
     routes.retain(|route| {
+        if !may_have_problems(route, &broken) {
+            return true;
+        }
         let problems = problems_of(service, &close(service, &[*route]), &[*route]);
         for problem in &problems {
             affected.entry(*problem).or_default().push(route);
@@ -107,6 +112,44 @@ fn tell(problem: &Diagnostic, routes: &[&Route], skip: bool) -> Diagnostic {
         Some(route) => diagnostic.at(route.span, format!("{} needs it{more}", text(route))),
         None => diagnostic,
     }
+}
+
+/// The types that hold something with a problem, over others, too. Mostly there is none, and no closure to look through.
+fn broken_types(service: &Service) -> FxHashSet<&str> {
+    let mut holders: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    let mut broken: Vec<&str> = Vec::new();
+    for (name, ty) in &service.types {
+        for (_, shape) in ty.kind.shapes() {
+            let mut held = Vec::new();
+            names_in(shape, &mut held);
+            held.into_iter().for_each(|held| holders.entry(held).or_default().push(name));
+            if is_broken(shape) {
+                broken.push(name);
+            }
+        }
+    }
+    let mut found = FxHashSet::default();
+    while let Some(name) = broken.pop() {
+        if found.insert(name) {
+            broken.extend(holders.get(name).into_iter().flatten());
+        }
+    }
+    found
+}
+
+fn is_broken(shape: &Shape) -> bool {
+    let mut found = false;
+    shape.each(&mut |shape| found |= matches!(shape, Shape::Unsupported(_)));
+    found
+}
+
+fn may_have_problems(route: &Route, broken: &FxHashSet<&str>) -> bool {
+    let holds_broken = |shape: &Shape| {
+        let mut held = Vec::new();
+        names_in(shape, &mut held);
+        is_broken(shape) || held.iter().any(|name| broken.contains(name))
+    };
+    !route.problems.is_empty() || shapes_of(route).iter().any(|(shape, _)| holds_broken(shape))
 }
 
 /// The problems that operations and types have.

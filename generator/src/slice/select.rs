@@ -31,7 +31,13 @@ pub(super) fn select<'a>(
 ) {
     let mut search = Search::new(api, containment, &pattern.methods, calls);
     search.descend(Location::SERVICE, &pattern.segments, pattern.open_ended);
-    let Search { reached, failed, .. } = search;
+    let Search { reached, failed, is_too_much, .. } = search;
+    if is_too_much {
+        let message = format!("the pattern matches more than {MOST} calls");
+        let help = "name the paths more closely: where everything contains everything, the ways from one to another are countless";
+        report.push(Diagnostic::error("endless-pattern", message).at(pattern.text.span, "").help(help));
+        return;
+    }
     if reached.is_empty() {
         report.push(match failed {
             Some(failure) if failure.follows_from_an_error(api) => return,
@@ -76,7 +82,13 @@ struct Search<'s, 'a> {
     /// The methods of all calls at the places that the pattern leads to, wanted or not.
     reached: Vec<Method>,
     failed: Option<Failure<'a>>,
+    /// Places that were looked at below wildcards.
+    steps: usize,
+    is_too_much: bool,
 }
+
+/// Calls of a crate that anybody could want, ten times those of the whole of Graph; a wildcard does not look further.
+const MOST: usize = 500_000;
 
 /// The deepest place at which the pattern went no further.
 struct Failure<'a> {
@@ -92,7 +104,17 @@ impl<'s, 'a> Search<'s, 'a> {
         methods: &'s [Method],
         calls: &'s mut Calls<'a>,
     ) -> Self {
-        Self { api, containment, methods, calls, path: Vec::new(), reached: Vec::new(), failed: None }
+        Self {
+            api,
+            containment,
+            methods,
+            calls,
+            path: Vec::new(),
+            reached: Vec::new(),
+            failed: None,
+            steps: 0,
+            is_too_much: false,
+        }
     }
 
     fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment], open_ended: bool) {
@@ -179,6 +201,11 @@ impl<'s, 'a> Search<'s, 'a> {
     /// the same one twice would never end.
     fn take_below(&mut self, location: Location<'a>, territory: Option<Territory>, through: &mut Vec<&'a Navigation>) {
         for (segment, below) in location.children(self.api) {
+            self.steps += 1;
+            self.is_too_much |= self.steps > MOST || self.calls.len() > MOST;
+            if self.is_too_much {
+                return;
+            }
             let next = match segment {
                 Segment::Root(..) => below.entity().map(|(ty, _)| Territory::new(ty)),
                 Segment::Navigation(name, property) => {

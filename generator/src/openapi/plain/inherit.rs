@@ -1,53 +1,46 @@
 //! Schemas that are derived by `allOf` from one with a discriminator: where that one is named, a value is any of them.
 
+use std::collections::BTreeSet;
+
 use super::{
     HOPS, Lower, Place,
     compose::{component_name, mapping, tags},
     object::Members,
 };
+use crate::api::Map;
 use crate::api::plain::{Object, Service, Shape, TypeKind, Union, Variant};
 use crate::openapi::text::Part;
 
 impl<'a> Lower<'a> {
     /// Finds what is derived from each schema with a discriminator, over others, too.
     pub(super) fn find_children(&mut self) {
-        let parents: Vec<(String, Vec<String>)> =
-            self.schemas.iter().map(|(name, part)| (name.clone(), self.ancestors(*part))).collect();
-        for (name, ancestors) in parents {
-            for ancestor in ancestors {
-                let family = self.schemas.get(&ancestor);
-                let has_discriminator =
-                    family.is_some_and(|part| part.get("discriminator").is_some() && part.get("oneOf").is_none());
-                if has_discriminator && ancestor != name {
-                    self.children.entry(ancestor).or_default().push(name.clone());
-                }
+        let mut derived: Map<String, Vec<usize>> = Map::default();
+        for (at, part) in self.schemas.values().enumerate() {
+            for base in bases(*part) {
+                derived.entry(base).or_default().push(at);
             }
         }
-    }
-
-    fn ancestors(&self, part: Part<'a>) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let mut open = vec![part];
-        let mut steps = 0;
-        while let Some(part) = open.pop() {
-            steps += 1;
-            for base in part.get("allOf").map(Part::items).unwrap_or_default() {
-                match component_name(base).filter(|name| !found.contains(name)) {
-                    Some(name) => {
-                        open.extend(self.schemas.get(&name).copied());
-                        found.push(name);
-                    }
-                    None if base.get("$ref").is_none() && steps < HOPS => open.push(base),
-                    None => {}
-                }
+        let is_family = |part: &Part<'a>| part.get("discriminator").is_some() && part.get("oneOf").is_none();
+        for (at, (name, _)) in self.schemas.iter().enumerate().filter(|(_, (_, part))| is_family(part)) {
+            let mut found = BTreeSet::new();
+            let mut open = vec![name];
+            while let Some(name) = open.pop() {
+                let new = derived.get(name).into_iter().flatten().filter(|child| found.insert(**child));
+                open.extend(new.filter_map(|child| self.schemas.get_index(*child)).map(|(name, _)| name));
+            }
+            found.remove(&at);
+            let children = found.into_iter().filter_map(|child| self.schemas.get_index(child));
+            let children: Vec<String> = children.map(|(name, _)| name.clone()).collect();
+            if !children.is_empty() {
+                self.derived.extend(children.iter().cloned());
+                self.children.insert(name.clone(), children);
             }
         }
-        found
     }
 
     /// Whether a schema is derived from one with a discriminator: then it is a type of its own, even if it adds nothing.
     pub(super) fn is_child(&self, place: &Place) -> bool {
-        matches!(place, Place::Component(name) if self.children.values().flatten().any(|child| child == name))
+        matches!(place, Place::Component(name) if self.derived.contains(name))
     }
 
     /// The type that the name of the base stands for: one of the derived types, or an object that is only the base.
@@ -74,6 +67,24 @@ impl<'a> Lower<'a> {
             TypeKind::Union(Union { discriminator, variants })
         })
     }
+}
+
+/// The components that a schema names in its `allOf`, and in those inside.
+fn bases(part: Part<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![part];
+    let mut steps = 0;
+    while let Some(part) = open.pop() {
+        steps += 1;
+        for base in part.get("allOf").map(Part::items).unwrap_or_default() {
+            match component_name(base) {
+                Some(name) => found.push(name),
+                None if base.get("$ref").is_none() && steps < HOPS => open.push(base),
+                None => {}
+            }
+        }
+    }
+    found
 }
 
 /// A union writes the discriminator by itself: its alternatives need not be told.

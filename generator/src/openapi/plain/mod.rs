@@ -14,6 +14,8 @@ mod security;
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::text::{Part, Value};
 use crate::api::Map;
 use crate::api::plain::{Notes, ProblemId, Service, Shape, TypeKind};
@@ -40,6 +42,9 @@ pub(super) fn lower(root: Part<'_>, report: &mut Report) -> Service {
         problems: Map::default(),
         pending: Vec::new(),
         depth: 0,
+        open: 0,
+        numbers: Map::default(),
+        derived: FxHashSet::default(),
     };
     lower.service.title = root.at(&["info", "title"]).and_then(Part::text).unwrap_or_default().into_owned();
     lower.service.description = root.at(&["info", "description"]).and_then(Part::text).map(Cow::into_owned);
@@ -76,6 +81,12 @@ struct Lower<'a> {
     pending: Vec<(String, Content<'a>)>,
     /// How deep schemas are nested here, references aside.
     depth: usize,
+    /// How many components are being read, each inside the one before.
+    open: usize,
+    /// The next number for a name that is taken.
+    numbers: Map<String, usize>,
+    /// All that is in `children`.
+    derived: FxHashSet<String>,
 }
 
 /// Reads the content of a type.
@@ -159,7 +170,7 @@ impl<'a> Lower<'a> {
         for step in pointer.split('/').skip(1) {
             let step = step_name(step);
             let index = || step.parse::<usize>().ok().and_then(|at| part.items().into_iter().nth(at));
-            let Some(next) = part.get(&step).or_else(index) else {
+            let Some(next) = part.find(&step).or_else(index) else {
                 let help = did_you_mean(&step, part.entries().iter().map(|entry| entry.key.as_ref()));
                 let help = help.unwrap_or_else(|| "references are as `#/components/schemas/Name`".to_owned());
                 let message = format!("`{}` leads nowhere", text.escape_debug());

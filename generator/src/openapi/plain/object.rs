@@ -1,9 +1,12 @@
 //! Objects: their own members, and those that `allOf` brings together.
 
+use std::collections::BTreeSet;
+
 use super::{HOPS, Lower, Place};
 use crate::api::Map;
 use crate::api::plain::{Object, Property, Scalar, Shape, TypeKind};
 use crate::openapi::text::{Part, Value};
+use crate::source::Span;
 
 /// Members of several schemas that make one object.
 #[derive(Clone, Default)]
@@ -12,8 +15,8 @@ pub(super) struct Members<'a> {
     properties: Map<String, (Part<'a>, Place)>,
     required: Vec<String>,
     additional: Option<(Part<'a>, Place)>,
-    /// The names of the components that were taken in.
-    taken: Vec<String>,
+    /// The schemas that references named, and that were taken in: once is enough, and each could name two others.
+    taken: BTreeSet<Span>,
     /// What is no object, and cannot be merged with one.
     others: Vec<Part<'a>>,
     /// What of it leads nowhere.
@@ -131,11 +134,8 @@ impl<'a> Lower<'a> {
                 Err(problem) => drop(members.broken.get_or_insert(problem)),
                 Ok(target) => {
                     let place = name.map_or_else(|| place.clone(), Place::Component);
-                    if let Place::Component(name) = &place {
-                        if members.taken.contains(name) {
-                            return;
-                        }
-                        members.taken.push(name.clone());
+                    if !members.taken.insert(target.span()) {
+                        return;
                     }
                     self.collect(target, &place, members, hops + 1);
                 }

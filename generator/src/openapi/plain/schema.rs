@@ -1,5 +1,7 @@
 //! Schemas as types.
 
+use indexmap::IndexSet;
+
 use super::{Known, Lower, Place, scalar_text};
 use crate::api::plain::{Scalar, Shape, Type, TypeKind};
 use crate::name::case;
@@ -7,6 +9,10 @@ use crate::openapi::text::{Part, Value};
 
 /// Deeper than any schema goes, references aside; a document must not be able to exhaust the stack.
 const DEPTH_LIMIT: usize = 64;
+
+/// As many components may be nested that are not types of their own: arrays and maps of one another. A chain of thousands
+/// must not exhaust the stack.
+const OPEN_LIMIT: usize = 32;
 
 impl<'a> Lower<'a> {
     /// What a reference to a component means.
@@ -23,9 +29,14 @@ impl<'a> Lower<'a> {
         }
         let Some(part) = self.schemas.get(name).copied() else { return Shape::Scalar(Scalar::Any) };
         self.components.insert(name.to_owned(), Known::Open);
+        if self.open == OPEN_LIMIT {
+            return Shape::Unsupported(self.unsupported(part, "an array or map inside so many others"));
+        }
         // Whoever refers to a component is not around it: its schemas are as deep as they stand.
         let depth = std::mem::take(&mut self.depth);
+        self.open += 1;
         let shape = self.shape(part, &Place::Component(name.to_owned()));
+        self.open -= 1;
         self.depth = depth;
         self.components.insert(name.to_owned(), Known::Shape(shape.clone()));
         shape
@@ -190,14 +201,15 @@ impl<'a> Lower<'a> {
     }
 
     /// A name for a type that has none, after its place.
-    pub(super) fn free_name(&self, words: &str) -> String {
+    pub(super) fn free_name(&mut self, words: &str) -> String {
         let name = case::pascal(words);
         let is_free = |name: &str| !self.schemas.contains_key(name) && !self.service.types.contains_key(name);
         let mut free = name.clone();
-        let mut number = 2;
         while !is_free(&free) {
+            // All numbers below are taken.
+            let number = self.numbers.entry(name.clone()).or_insert(2);
             free = format!("{name}{number}");
-            number += 1;
+            *number += 1;
         }
         free
     }
@@ -205,13 +217,8 @@ impl<'a> Lower<'a> {
 
 /// The members of an enumeration of texts, each once. YAML reads some as numbers or truth values.
 fn members(part: Part<'_>) -> Option<Vec<String>> {
-    let mut members = Vec::new();
-    for member in part.get("enum")?.items().into_iter().filter_map(scalar_text) {
-        if !members.contains(&member) {
-            members.push(member);
-        }
-    }
-    Some(members)
+    let members: IndexSet<String> = part.get("enum")?.items().into_iter().filter_map(scalar_text).collect();
+    Some(members.into_iter().collect())
 }
 
 /// Null among the members of an enumeration.

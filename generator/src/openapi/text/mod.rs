@@ -8,7 +8,10 @@ mod json;
 mod yaml;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 
 use crate::report::{Diagnostic, Report};
@@ -24,7 +27,20 @@ pub(super) struct Document<'a> {
     source: SourceId,
     text: &'a str,
     inside: Inside<'a>,
+    /// The entries of the large mappings that something was looked up in.
+    large: RefCell<FxHashMap<usize, Rc<Large<'a>>>>,
 }
+
+/// A mapping of thousands of entries, such as all paths: it is not walked through once for each of them.
+#[derive(Default)]
+struct Large<'a> {
+    /// In the order of the text: the place of the key, where the value begins and ends, and the key.
+    entries: Vec<(Span, usize, u32, Cow<'a, str>)>,
+    by_key: FxHashMap<Cow<'a, str>, usize>,
+}
+
+/// Mappings with fewer entries are walked through.
+const LARGE: usize = 64;
 
 enum Inside<'a> {
     Json(json::Ends),
@@ -66,7 +82,7 @@ impl<'a> Document<'a> {
         } else {
             Inside::Yaml(yaml::parse(source, text, report)?)
         };
-        Some(Self { source, text, inside })
+        Some(Self { source, text, inside, large: RefCell::default() })
     }
 
     pub(super) fn root(&'a self) -> Part<'a> {
@@ -83,9 +99,7 @@ impl<'a> Document<'a> {
         let mut part = self.root();
         let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
         while part.span() != span {
-            let entries = part.entries();
-            let step = entries.iter().find(|entry| holds(entry.key_span) || holds(entry.value.span()));
-            if let Some(entry) = step {
+            if let Some(entry) = part.entry_around(span) {
                 pointer += &format!("/{}", entry.key.replace('~', "~0").replace('/', "~1"));
                 if holds(entry.key_span) {
                     break;
@@ -142,6 +156,45 @@ impl<'a> Part<'a> {
             true
         });
         found
+    }
+
+    /// As [`Self::get`], for mappings in which much is looked up.
+    pub(super) fn find(self, key: &str) -> Option<Self> {
+        match self.large() {
+            Some(large) => large.by_key.get(key).map(|at| Part { at: *at, ..self }),
+            None => self.get(key),
+        }
+    }
+
+    /// The entry that a place is in.
+    fn entry_around(self, span: Span) -> Option<Entry<'a>> {
+        let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+        let Some(large) = self.large() else {
+            return self.entries().into_iter().find(|entry| holds(entry.key_span) || holds(entry.value.span()));
+        };
+        let behind = large.entries.partition_point(|(key, ..)| key.start <= span.start);
+        let (key_span, at, end, key) = large.entries.get(behind.checked_sub(1)?)?;
+        let entry = Entry { key: key.clone(), key_span: *key_span, value: Part { at: *at, ..self } };
+        (span.end <= *end).then_some(entry).filter(|entry| holds(entry.key_span) || holds(entry.value.span()))
+    }
+
+    /// The entries of a large mapping.
+    fn large(self) -> Option<Rc<Large<'a>>> {
+        if let Some(known) = self.document.large.borrow().get(&self.at) {
+            return Some(Rc::clone(known));
+        }
+        let entries = self.entries();
+        if entries.len() < LARGE {
+            return None;
+        }
+        let mut large = Large::default();
+        for Entry { key, key_span, value } in entries {
+            large.by_key.insert(key.clone(), value.at);
+            large.entries.push((key_span, value.at, value.span().end, key));
+        }
+        let large = Rc::new(large);
+        self.document.large.borrow_mut().insert(self.at, Rc::clone(&large));
+        Some(large)
     }
 
     /// The value at the end of several keys.

@@ -1,7 +1,10 @@
 //! What the documentation of an item says.
 
-pub(super) use crate::plan::docs::code;
-use crate::{api::plain::Notes, plan::Docs};
+pub(super) use crate::plan::docs::{cell, code};
+use crate::{
+    api::plain::Notes,
+    plan::{Docs, docs::link_to},
+};
 
 /// The paragraphs that the description itself has.
 pub(super) fn told(notes: &Notes) -> Docs {
@@ -14,8 +17,5 @@ pub(super) fn told(notes: &Notes) -> Docs {
 
 /// A link to a page.
 pub(super) fn link(docs: &mut Docs, notes: &Notes) {
-    if let Some(link) = notes.link.as_ref().filter(|link| link.starts_with("https://") || link.starts_with("http://")) {
-        let address: String = link.chars().filter(|c| c.is_ascii_graphic() && !"<>".contains(*c)).collect();
-        docs.markdown(format!("Reference: <{address}>"));
-    }
+    link_to(docs, notes.link.as_deref());
 }

@@ -3,6 +3,7 @@
 //! They depend on the whole service and never on the slice: growing a slice renames nothing.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use crate::{
     api::plain::{Route, Service},
@@ -56,9 +57,9 @@ fn key(route: &Route) -> String {
 }
 
 /// The variant of a function that takes what may be missing.
-pub(super) fn with(name: &str, others: &[&str]) -> String {
+pub(super) fn with(name: &str, others: &FxHashSet<&str>) -> String {
     let mut with = format!("{}_with", name.trim_end_matches('_'));
-    while others.contains(&with.as_str()) {
+    while others.contains(with.as_str()) {
         with += "_parameters";
     }
     with

@@ -1,5 +1,7 @@
 //! Operations of a slice as functions below `requests`.
 
+use rustc_hash::FxHashSet;
+
 use super::{
     answers::{self, Decided},
     data::{AnswerType, Function, Item, Member, Module, Multipart, Parameters, RustType, Setting, With, Writing},
@@ -29,9 +31,10 @@ impl Requests<'_, '_> {
         root.docs
             .markdown("The operations of the API, in modules that mirror its paths. Each function builds a request.");
         let functions = names::functions(self.service);
-        let all: Vec<&str> = functions.iter().map(|named| named.name.as_str()).collect();
+        let all: FxHashSet<&str> = functions.iter().map(|named| named.name.as_str()).collect();
+        let kept: FxHashSet<*const Route> = self.slice.routes.iter().map(|route| std::ptr::from_ref(*route)).collect();
         for (route, names::Named { modules, name, base }) in self.service.routes.iter().zip(&functions) {
-            if !self.slice.routes.iter().any(|kept| std::ptr::eq(*kept, route)) {
+            if !kept.contains(&std::ptr::from_ref(route)) {
                 continue;
             }
             let mut module = &mut root;
@@ -51,7 +54,7 @@ impl Requests<'_, '_> {
     }
 
     /// The function and what stands beside it.
-    fn operation(&self, route: &Route, (name, base): (&str, &str), module: &str, all: &[&str]) -> Vec<Item> {
+    fn operation(&self, route: &Route, (name, base): (&str, &str), module: &str, all: &FxHashSet<&str>) -> Vec<Item> {
         let good = answers::decide(route, &answers::good(route), &format!("{base}Answer"), self.names);
         let is_single = answers::good(route).iter().all(|answer| answer.status.is_success());
         let bad = if is_single { answers::bad(route) } else { Vec::new() };
@@ -300,23 +303,10 @@ fn answer_table(answers: &[&Answer]) -> String {
             }
             Some((media, _)) => format!("`{}`", docs::code(media)),
         };
-        let text = answer.notes.texts.last().map(|text| cell(text)).unwrap_or_default();
+        let text = answer.notes.texts.last().map(|text| docs::cell(text)).unwrap_or_default();
         table += &format!("\n| {} | {body} | {text} |", answers::status_text(answer.status));
     }
     table
-}
-
-/// A text of the description in a cell of a table: on one line, and no markup.
-fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut out = String::new();
-    for c in line.chars().filter(|c| !c.is_control()) {
-        if c.is_ascii_punctuation() && !".,;()'\"".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 fn member(name: &str, wire: &str, ty: RustType, docs: Docs, deprecated: bool) -> Member {

@@ -104,18 +104,19 @@ fn marked(name: String) -> String {
 /// are called the same does the name depend on what else there is, in the slice or not.
 fn operation_name(api: &Checked, operation: &Operation) -> String {
     let plain = plain_name(operation);
-    let others = || {
-        let is_other = |other: &&Operation| is_alike(api, operation, other) && plain_name(other) == plain;
-        api.api().operations.iter().filter(is_other)
+    // What is cheap to tell comes first: there may be thousands of overloads.
+    let has_other = |differs: fn(&Operation, &Operation) -> bool| {
+        let mut others = api.api().operations.iter().filter(|other| differs(operation, other));
+        others.any(|other| is_alike(api, operation, other) && plain_name(other) == plain)
     };
     let mut name = plain.clone();
     let is_taken = TAKEN.binary_search(&name.as_str()).is_ok();
-    if operation.kind == OperationKind::Function && (is_taken || others().any(|other| other.kind != operation.kind)) {
+    if operation.kind == OperationKind::Function && (is_taken || has_other(|one, other| one.kind != other.kind)) {
         name += "_function";
     } else if is_taken {
         name += "_action";
     }
-    if is_for_all(operation) && others().any(|other| !is_for_all(other)) {
+    if is_for_all(operation) && has_other(|_, other| !is_for_all(other)) {
         name += "_for_all";
     }
     name
@@ -128,7 +129,11 @@ fn plain_name(operation: &Operation) -> String {
         .filter(|parameter| operation.kind == OperationKind::Function && !parameter.is_optional)
         .map(|parameter| without_mark(&case::snake(&parameter.name)).to_owned())
         .collect();
-    if required.is_empty() { name } else { format!("{}_with_{}", without_mark(&name), required.join("_and_")) }
+    if required.is_empty() {
+        name
+    } else {
+        case::bounded(format!("{}_with_{}", without_mark(&name), required.join("_and_")))
+    }
 }
 
 fn is_for_all(operation: &Operation) -> bool {
