@@ -48,7 +48,7 @@ fn document(data: &[u8], source: &str, slice: &str) {
     let mut sources = Sources::default();
     let config = config(&mut sources, source, slice);
     let base = sources.add("description", String::from_utf8_lossy(data));
-    let description = Description { base, format: config.source.format, supplements: Vec::new() };
+    let description = Description { base, format: config.source.format, supplements: Vec::new(), pages: Vec::new() };
     let mut report = Report::default();
     let files = generate(&sources, &description, &config, &mut report);
     verdict::generated(files.as_ref(), &report, &sources);
@@ -84,7 +84,7 @@ pub fn bump(data: &[u8]) {
     let mut sources = Sources::default();
     let config = config(&mut sources, "csdl = \"description\"", "include = [\"/**\"]");
     let (base, newer) = (sources.add("old", old), sources.add("new", new));
-    let description = Description { base, format: Format::Csdl, supplements: Vec::new() };
+    let description = Description { base, format: Format::Csdl, supplements: Vec::new(), pages: Vec::new() };
     let mut report = Report::default();
     let input = diff::Input { description: &description, config: &config };
     let texts = if data.len().is_multiple_of(2) { bump::Texts::Take } else { bump::Texts::Keep };
@@ -108,7 +108,7 @@ pub fn slice(data: &[u8]) {
         Format::PlainOpenApi => ("service.yaml", include_str!("../../cases/plain-pets/description.yaml")),
     };
     let base = sources.add(name, text);
-    let description = Description { base, format: config.source.format, supplements: Vec::new() };
+    let description = Description { base, format: config.source.format, supplements: Vec::new(), pages: Vec::new() };
     let files = generate(&sources, &description, &config, &mut report);
     verdict::generated(files.as_ref(), &report, &sources);
 }
