@@ -58,7 +58,9 @@ impl Run {
         let from = args.from.clone().unwrap_or_else(|| wishes.document.display().to_string());
         let list = self.sources_list(&args.folder.join(SOURCES))?;
         let sources = provenance(list, &file, &from, &self.sources.get(whole).text);
-        let description = self.description_of(&file, &part, config.source.format);
+        let base = self.sources.add(file.as_str(), part.as_str());
+        let format = config.source.format;
+        let description = Description { base, format, supplements: Vec::new(), pages: Vec::new() };
         let again = format!("graphslice generate --slice {} --out {}", slice_file.display(), wishes.name);
         let crate_folder = args.folder.join(&wishes.name);
         let target = Target { folder: &crate_folder, mode: Mode::Write(Edited::Keep), again: &again };
@@ -77,10 +79,6 @@ impl Run {
         }
         let description = Description { base: whole, format, supplements: Vec::new(), pages: Vec::new() };
         cut_out(&mut self.sources, Input { description: &description, config }, &mut self.report)
-    }
-
-    fn description_of(&mut self, file: &str, text: &str, format: Format) -> Description {
-        Description { base: self.sources.add(file, text), format, supplements: Vec::new(), pages: Vec::new() }
     }
 
     /// What flags do not say is asked, if there is somebody to ask.

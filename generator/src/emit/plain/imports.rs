@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::module::usage;
 use crate::plan::plain::{AnswerType, Function, Item, Member, RustType, Writing};
 
 #[derive(Default)]
@@ -28,15 +29,6 @@ pub(super) fn imports(items: &[Item]) -> String {
     out += &usage("crate::runtime", &imports.runtime);
     out += &usage("crate", &imports.root);
     out
-}
-
-fn usage(from: &str, names: &BTreeSet<&str>) -> String {
-    let names: Vec<&str> = names.iter().copied().collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => format!("use {from}::{one};\n"),
-        several => format!("use {from}::{{{}}};\n", several.join(", ")),
-    }
 }
 
 impl Imports {
