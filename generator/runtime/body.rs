@@ -10,11 +10,7 @@ use serde_core::{
 };
 use serde_json::Value;
 
-use super::{
-    Decode, Field,
-    derived::Tag,
-    object::{NameSeed, value},
-};
+use super::{Decode, Field, derived::Tag, member::NameSeed, object::value};
 
 /// A body that can be read: what [`body!`] says of each.
 #[allow(dead_code, reason = "a slice need not have a body")]

@@ -31,7 +31,7 @@ async fn a_token_goes_where_it_is_needed() {
     let answer = "HTTP/1.1 200 OK\r\nx-id: 7\r\ncontent-length: 4\r\nconnection: close\r\n\r\n\"hi\"";
     let (root, request) = service(answer);
     let client = Client::new(credentials);
-    let whole = client.clone().service_root(&root).send_whole(private::private()).await.unwrap();
+    let whole = client.clone().service_root(&root).send_for_response(private::private()).await.unwrap();
     assert_eq!((whole.body().as_str(), whole.headers()["x-id"].to_str().unwrap()), ("hi", "7"));
     let request = request.join().unwrap();
     assert!(request.starts_with("get /v1/private http/1.1\r\n"), "{request}");
