@@ -1,5 +1,5 @@
-//! The texts of the temporal types: ISO 8601 as RFC 3339 and the OData ABNF have it. Errors are the byte where a text
-//! stops being one.
+//! The texts of the temporal types: ISO 8601 as RFC 3339 has it, and what services write beyond that. Errors are the byte
+//! where a text stops being one.
 
 use super::calendar;
 
