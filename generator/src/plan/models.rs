@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    data::{Child, Derivation, Docs, Enumeration, Item, Member, Module, RustType, Structure, Variant, Visibility},
+    RustType,
+    data::{Child, Derivation, Docs, Enumeration, Item, Member, Module, Structure, Variant, Visibility},
     docs,
     types::{self, Form},
 };
