@@ -52,6 +52,13 @@ pub struct Package {
     pub repository: Option<String>,
 }
 
+impl Package {
+    /// What Rust code calls the crate.
+    pub fn crate_name(&self) -> String {
+        self.name.value.replace('-', "_")
+    }
+}
+
 /// The description of the service.
 #[derive(Debug, Clone)]
 pub struct Source {

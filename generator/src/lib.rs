@@ -87,7 +87,7 @@ pub fn plan(
     if report.has_errors() {
         return None;
     }
-    let crate_name = config.package.name.value.replace('-', "_");
+    let crate_name = config.package.crate_name();
     let pages: Vec<pages::Page> = description.pages.iter().map(|page| pages::read(*page, sources)).collect();
     let root = config.source.service_root.as_deref().unwrap_or(config::Source::SERVICE_ROOT);
     let reference = pages::relate(&pages, &api, &slice, root, sources);
@@ -125,7 +125,7 @@ fn generate_plain(
     if report.has_errors() {
         return None;
     }
-    let crate_name = config.package.name.value.replace('-', "_");
+    let crate_name = config.package.crate_name();
     let plan = plan::plain::plan(&service, &slice, &renames, &crate_name);
     files(emit::plain::emit(&plan, &config.package, root.unwrap_or_default()), report)
 }

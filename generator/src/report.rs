@@ -85,6 +85,11 @@ impl Report {
         self.0.push(diagnostic);
     }
 
+    /// Adds the findings of another report.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
     /// Whether there are so many findings that none needs a guess at what was meant: comparing thousands of names with
     /// thousands would take longer than all the rest.
     pub(crate) fn is_long(&self) -> bool {

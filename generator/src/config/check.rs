@@ -124,9 +124,8 @@ fn numbers(version: &str) -> Option<Vec<u32>> {
     parts.filter(|parts| matches!(parts.len(), 2 | 3) && !version.contains('+'))
 }
 
-/// An absolute address to which paths can be appended. Nothing that would need to be escaped is let through, since
-/// the address goes into the generated code and its documentation.
-/// The address of a service: an absolute URL.
+/// What is wrong with the address of a service: it has to be an absolute URL to which paths can be appended. Nothing that
+/// would need to be escaped is let through, since it goes into the generated code and its documentation.
 pub fn service_root(root: &Text) -> Option<Diagnostic> {
     let refused = |why: &str| {
         let message = format!("`{}` cannot be the service root: {why}", root.value);

@@ -48,11 +48,8 @@ fn members(text: &str, name: &str) -> String {
 }
 
 #[test]
-fn kinds_of_values() {
+fn formats_are_primitive_types() {
     let schemas = "
-microsoft.graph.status: {type: string, enum: [on, off]}
-microsoft.graph.alias: {$ref: '#/components/schemas/microsoft.graph.status'}
-microsoft.graph.Json: {type: object}
 microsoft.graph.device:
   type: object
   properties:
@@ -76,18 +73,7 @@ microsoft.graph.device:
         - {type: number, format: double, nullable: true}
         - {type: string, nullable: true}
         - {$ref: '#/components/schemas/ReferenceNumeric'}
-    status: {$ref: '#/components/schemas/microsoft.graph.status'}
-    alias: {$ref: '#/components/schemas/microsoft.graph.alias'}
-    described:
-      allOf: [{$ref: '#/components/schemas/microsoft.graph.status'}]
-      description: It.
-    maybe:
-      anyOf:
-        - $ref: '#/components/schemas/microsoft.graph.status'
-        - {type: object, nullable: true}
-    any: {$ref: '#/components/schemas/microsoft.graph.Json'}
     nothing: {}
-    owner: {$ref: '#/components/schemas/microsoft.graph.entity'}
 ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
     assert_snapshot!(members(&document("", schemas), "microsoft.graph.device"), @r"
     text: Edm.String null
@@ -105,12 +91,36 @@ ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
     byte: Edm.Byte 
     decimal: Edm.Decimal 
     double: Edm.Double null
+    nothing: Edm.Untyped 
+    ");
+}
+
+#[test]
+fn references_lead_to_types_however_they_are_wrapped() {
+    let schemas = "
+microsoft.graph.status: {type: string, enum: [on, off]}
+microsoft.graph.alias: {$ref: '#/components/schemas/microsoft.graph.status'}
+microsoft.graph.Json: {type: object}
+microsoft.graph.device:
+  type: object
+  properties:
+    status: {$ref: '#/components/schemas/microsoft.graph.status'}
+    alias: {$ref: '#/components/schemas/microsoft.graph.alias'}
+    described:
+      allOf: [{$ref: '#/components/schemas/microsoft.graph.status'}]
+      description: It.
+    maybe:
+      anyOf:
+        - $ref: '#/components/schemas/microsoft.graph.status'
+        - {type: object, nullable: true}
+    any: {$ref: '#/components/schemas/microsoft.graph.Json'}
+    owner: {$ref: '#/components/schemas/microsoft.graph.entity'}";
+    assert_snapshot!(members(&document("", schemas), "microsoft.graph.device"), @r"
     status: microsoft.graph.status 
     alias: microsoft.graph.status 
     described: microsoft.graph.status 
     maybe: microsoft.graph.status null
     any: Edm.Untyped 
-    nothing: Edm.Untyped 
     owner -> microsoft.graph.entity false
     ");
 }

@@ -9,7 +9,8 @@ mod url;
 use indexmap::IndexMap;
 
 use super::{
-    data::{Answer, Child, Docs, Function, Item, Module, RustType, Visibility},
+    RustType,
+    data::{Answer, Child, Docs, Function, Item, Module, Visibility},
     docs, example,
     types::{self, Form},
 };
