@@ -1,15 +1,10 @@
 //! What the command says to those who make a mistake, message by message: to be read as a body of text.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
-use std::{
-    fmt::Write as _,
-    fs,
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+use std::{fmt::Write as _, fs, path::Path};
 
 use tempfile::TempDir;
+
+use crate::harness::{Ran, run};
 
 const CSDL: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -100,16 +95,16 @@ const MISTAKES: &[Mistake] = &[
 fn mistakes_of_newcomers() {
     let mut text = String::new();
     for (name, file, args) in MISTAKES {
-        let (code, out, err) = run(*file, args);
-        assert_eq!((code, out.as_str()), (2, ""), "{name}: {err}");
+        let ran = run_beside(*file, args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{name}: {}", ran.err);
         // Writing to a String cannot fail.
-        let _ = write!(text, "# {name}\n\n$ graphslice {args}\n{}\n\n", err.trim_end());
+        let _ = write!(text, "# {name}\n\n$ graphslice {args}\n{}\n\n", ran.err.trim_end());
     }
     insta::assert_snapshot!(text);
 }
 
-/// The exit code, standard output and standard error of the command in a folder with the usual files and this one.
-fn run(file: Option<(&str, &[u8])>, args: &str) -> (i32, String, String) {
+/// Runs the command in a folder with the usual files and this one.
+fn run_beside(file: Option<(&str, &[u8])>, args: &str) -> Ran {
     let folder = TempDir::new().unwrap();
     let usual = [("api.csdl", CSDL.as_bytes()), ("api.yaml", OPENAPI.as_bytes()), ("slice.toml", SLICE.as_bytes())];
     for (path, content) in usual.into_iter().chain(file) {
@@ -117,9 +112,5 @@ fn run(file: Option<(&str, &[u8])>, args: &str) -> (i32, String, String) {
         fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).unwrap();
         fs::write(path, content).unwrap();
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_graphslice"));
-    command.current_dir(folder.path()).args(args.split(' ')).stdin(Stdio::null());
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
+    run(folder.path(), &args.split(' ').collect::<Vec<_>>())
 }
