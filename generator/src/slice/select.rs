@@ -300,8 +300,11 @@ impl Failure<'_> {
         let elsewhere: Vec<_> = api.api().operations.iter().filter(|operation| operation.name == short).collect();
         if let (Some((ty, collection)), false) = (self.location.entity(), elsewhere.is_empty()) {
             let bindings: Vec<_> = elsewhere.iter().filter_map(|operation| binding_text(operation, api)).collect();
-            return diagnostic("not-bound", format!("`{short}` is not bound to {}", entity_text(ty, collection, api)))
-                .help(format!("it is bound to {}", bindings.join(", ")));
+            return diagnostic(
+                "not-bound",
+                format!("`{short}` cannot be called on {}", entity_text(ty, collection, api)),
+            )
+            .help(format!("it can be called on {}", bindings.join(", ")));
         }
         if let Some((message, help)) = self.no_such_key(name, api) {
             return diagnostic("empty-pattern", message).help(help);
@@ -350,5 +353,5 @@ fn binding_text(operation: &Operation, api: &Checked) -> Option<String> {
 
 fn entity_text(ty: TypeId, collection: bool, api: &Checked) -> String {
     let name = api.names().full(ty);
-    if collection { format!("the collection of {name}") } else { name.to_owned() }
+    if collection { format!("a collection of `{name}`") } else { format!("`{name}`") }
 }

@@ -58,7 +58,8 @@ impl<'a> Lower<'a, '_> {
             Item::Named(id) => Some(id),
             Item::Primitive(primitive) => {
                 let message = format!("`{}` cannot stand here: it is a primitive type", primitive.name());
-                self.report.push(Diagnostic::error("bad-type", message).at(text.span, ""));
+                let help = "a declared type belongs here, like `microsoft.graph.device`";
+                self.report.push(Diagnostic::error("bad-type", message).at(text.span, "").help(help));
                 None
             }
         }
