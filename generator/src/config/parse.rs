@@ -125,7 +125,7 @@ fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
         problems.push(
             Diagnostic::error("empty-slice", "`[slice]` selects nothing")
                 .at(place, "")
-                .help("add `include = [\"…\"]` with the paths to generate for, as `/users/{id}#GET`"),
+                .help("add `include = [\"…\"]` with the paths to generate for, like `/users/{id}#GET`"),
         );
     }
     problems.extend(features.as_ref().and_then(check::features));
@@ -306,7 +306,7 @@ features = "all"
         slice.toml:9:17: error[bad-service-root]: `graph.microsoft.com` cannot be the service root: it has to begin with `https://` or `http://`
           help: write it like `https://graph.microsoft.com/v1.0`
         slice.toml:10:1: error[empty-slice]: `[slice]` selects nothing
-          help: add `include = ["…"]` with the paths to generate for, as `/users/{id}#GET`
+          help: add `include = ["…"]` with the paths to generate for, like `/users/{id}#GET`
         slice.toml:11:13: error[bad-features]: `all` is not a kind of features
           help: known are `none` and `segments`
         "#);

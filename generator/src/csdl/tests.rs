@@ -83,11 +83,11 @@ fn one_run_reports_all() {
       help: did you mean `Nullable`?
     api.csdl:6:1: error[missing-attribute]: `Property` needs an attribute `Type`
     api.csdl:2:23: error[bad-type]: `b` does not name a type
-      help: a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`
+      help: a type is named with its namespace or an alias, like `microsoft.graph.device` or `Edm.String`
     api.csdl:4:26: error[unknown-type]: there is no type `Edm.Sting`
       help: did you mean `Edm.String`?
     api.csdl:5:26: error[bad-type]: `Collection(Edm.String)` does not name a type
-      help: a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`
+      help: a type is named with its namespace or an alias, like `microsoft.graph.device` or `Edm.String`
     api.csdl:8:33: error[bad-attribute]: `yes` is neither `true` nor `false`
     api.csdl:9:1: warning[unknown-element]: `Key` is not understood inside `ComplexType`, and ignored
     api.csdl:12:17: error[duplicate-member]: a second member `g`

@@ -30,8 +30,7 @@ impl<'a> Requests<'_, 'a> {
                 Segment::AlternateKey(ty, key) => {
                     let parts = key.parts.iter().map(|(alias, name)| (alias, self.api.property(*ty, name)));
                     let Some(parts) = self.key_parts(parts) else {
-                        let full = self.api.names().full(*ty);
-                        report.push(unsupported_key(full, [key.span]));
+                        unsupported_key(self.api.names().full(*ty), [key.span], report);
                         return None;
                     };
                     self.named_key(parts, &prefix(), &mut template, &mut arguments);
@@ -77,7 +76,7 @@ impl<'a> Requests<'_, 'a> {
         let (owner, key) = self.api.key(ty)?;
         let parts = key.iter().map(|part| (&part.name, self.api.property(owner, &part.name)));
         let Some(parts) = self.key_parts(parts) else {
-            report.push(unsupported_key(self.api.names().full(ty), key.iter().map(|part| part.span)));
+            unsupported_key(self.api.names().full(ty), key.iter().map(|part| part.span), report);
             return None;
         };
         if let [(_, property)] = parts.as_slice() {
@@ -158,12 +157,15 @@ impl<'a> Requests<'_, 'a> {
     }
 }
 
-/// A key that is not of primitive values, or is inside of a complex property.
-fn unsupported_key(full_name: &str, key: impl IntoIterator<Item = Span>) -> Diagnostic {
+/// A key that is not of primitive values, or is inside of a complex property. Told once, however many calls need it.
+fn unsupported_key(full_name: &str, key: impl IntoIterator<Item = Span>, report: &mut Report) {
     let message = format!("the key of `{full_name}` cannot be written in a path");
     let help = "parts of a key are properties of the entity itself, of primitive types or enumerations; leave out the paths that go through it";
     let diagnostic = Diagnostic::error("unsupported-key", message).help(help);
-    key.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.at(span, "a part of the key"))
+    let diagnostic = key.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.at(span, "a part of the key"));
+    if !report.diagnostics().contains(&diagnostic) {
+        report.push(diagnostic);
+    }
 }
 
 /// The functions have names of their own for these.
