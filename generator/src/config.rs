@@ -50,6 +50,12 @@ pub struct Package {
     pub rust_version: String,
     /// The repository's address.
     pub repository: Option<String>,
+    /// The address of its documentation.
+    pub documentation: Option<String>,
+    /// Words by which it is found.
+    pub keywords: Vec<String>,
+    /// What kind of crate it is, in the registry's words.
+    pub categories: Vec<String>,
 }
 
 impl Package {
