@@ -3,9 +3,11 @@
 mod check;
 mod parse;
 mod table;
+mod write;
 
 pub use check::{package_name, service_root};
 pub use parse::parse;
+pub use write::{Opening, write};
 
 use crate::Format;
 use crate::source::Span;

@@ -5,8 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use toml_edit::{Array, DocumentMut, value};
-
 use super::{
     Answer, Run, Verdict,
     args::{Dialect, Init},
@@ -52,7 +50,14 @@ impl Run {
             Format::PlainOpenApi => document_name(&document),
             Format::Csdl | Format::OpenApi => "description.csdl".to_owned(),
         };
-        let slice_toml = slice_toml(&wishes, &file, format, args.skip_unsupported);
+        let slice_toml = config::write(&config::Opening {
+            name: &wishes.name,
+            document: &file,
+            // The part of an OpenAPI document is written as CSDL.
+            format: if format == Format::OpenApi { Format::Csdl } else { format },
+            include: &wishes.include,
+            skip_unsupported: args.skip_unsupported,
+        });
         let source = self.sources.add(slice_file.display().to_string(), slice_toml.as_str());
         let config = config::parse(source, &self.sources, &mut self.report)?;
         let part = self.part(whole, format, &config)?;
@@ -141,31 +146,6 @@ fn prompt(question: &str) -> Option<String> {
 fn document_name(path: &Path) -> String {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("yaml");
     format!("description.{extension}")
-}
-
-fn slice_toml(wishes: &Wishes, file: &str, format: Format, skip_unsupported: bool) -> String {
-    let is_plain = format == Format::PlainOpenApi;
-    let mut document = DocumentMut::new();
-    let table = || toml_edit::Item::Table(toml_edit::Table::new());
-    for name in ["package", "source", "slice"] {
-        document.insert(name, table());
-    }
-    document["package"]["name"] = value(&wishes.name);
-    document["source"][if is_plain { "openapi" } else { "csdl" }] = value(file);
-    if is_plain {
-        document["source"]["dialect"] = value("plain");
-    }
-    let mut include: Array = wishes.include.iter().map(String::as_str).collect();
-    for pattern in include.iter_mut() {
-        pattern.decor_mut().set_prefix("\n    ");
-    }
-    include.set_trailing("\n");
-    include.set_trailing_comma(true);
-    document["slice"]["include"] = value(include);
-    if skip_unsupported {
-        document["slice"]["skip-unsupported"] = value(true);
-    }
-    format!("# What `graphslice generate` makes of the description beside this file.\n\n{document}")
 }
 
 fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {

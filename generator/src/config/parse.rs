@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use super::{Config, Features, Package, Slice, Source, Text, check, table::Table};
@@ -12,10 +14,13 @@ use crate::{
 pub fn parse(source: SourceId, sources: &Sources, report: &mut Report) -> Option<Config> {
     let text = &sources.get(source).text;
     let (document, errors) = DeTable::parse_recoverable(text);
+    // Behind the first mistake of a line the parser guesses, and finds hundreds more.
+    let mut lines = BTreeSet::new();
     let mut problems: Vec<Diagnostic> = errors
         .iter()
-        .map(|error| {
-            let place = Span::new(source, error.span().unwrap_or(0..0));
+        .map(|error| (error, Span::new(source, error.span().unwrap_or(0..0))))
+        .filter(|(_, place)| lines.insert(sources.position(*place).line))
+        .map(|(error, place)| {
             Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message())).at(place, "")
         })
         .collect();

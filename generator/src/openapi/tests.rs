@@ -247,6 +247,8 @@ fn what_is_refused_has_its_place() {
     assert_snapshot!(report("{\"openapi\": \"3.0.0\",\n \"paths\": }"), @"api.yaml:2:11: error[malformed-openapi]: this is not well-formed JSON: expected value");
     assert_snapshot!(report("a: &a [x, x]\nb: [*a, *a]\n"), @"api.yaml:2:5: error[alias]: aliases are refused: they can hide unlimited content");
     assert_snapshot!(report("openapi: 3.0.0\n---\nopenapi: 3.0.0\n"), @"api.yaml:2:1: error[second-document]: a second YAML document begins here");
+    // The place of an error is a character, also where one of several bytes is the last.
+    assert_snapshot!(report("\u{feff}{\"ä\": \"öä"), @"api.yaml:1:10: error[malformed-openapi]: this is not well-formed JSON: EOF while parsing a string");
     assert_snapshot!(report("? [a]\n: b\n"), @"api.yaml:1:3: error[malformed-openapi]: a key has to be a text");
 }
 
