@@ -54,7 +54,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("pages", &["api", "check", "slice", "source"]),
     ("plan", &["api", "check", "legible", "name", "pages", "report", "slice", "source"]),
     ("report", &["source"]),
-    ("show", &["plan"]),
+    ("show", &["api::Method", "plan"]),
     ("slice", &["api", "check", "config", "nearest", "report", "source"]),
     ("source", &[]),
 ];

@@ -57,7 +57,10 @@ fn document(given: &Given) {
             [description.base].into_iter().chain(description.supplements.clone()).chain(description.pages.clone());
         verdict::bounded(files, texts.map(|text| sources.get(text).text.len()).sum());
     }
-    if given.description.format != Format::PlainOpenApi && files.is_some() {
+    if given.description.format == Format::PlainOpenApi {
+        let plan = graphslice::plan_plain(sources, description, config, &mut Report::default());
+        plan.iter().for_each(|plan| verdict::markup(&show::mermaid_plain(plan)));
+    } else if files.is_some() {
         let plan = plan(sources, description, config, &mut Report::default()).expect("there are files");
         verdict::markup(&show::mermaid(&plan));
         let input = diff::Input { description, config };
