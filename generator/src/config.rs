@@ -3,9 +3,11 @@
 mod check;
 mod parse;
 mod table;
+mod write;
 
 pub use check::{package_name, service_root};
 pub use parse::parse;
+pub use write::{Opening, write};
 
 use crate::Format;
 use crate::source::Span;
@@ -50,6 +52,12 @@ pub struct Package {
     pub rust_version: String,
     /// The repository's address.
     pub repository: Option<String>,
+    /// The address of its documentation.
+    pub documentation: Option<String>,
+    /// Words by which it is found.
+    pub keywords: Vec<String>,
+    /// What kind of crate it is, in the registry's words.
+    pub categories: Vec<String>,
 }
 
 impl Package {

@@ -110,7 +110,7 @@ fn generate_plain(
 ) -> Option<Files> {
     if !description.pages.is_empty() {
         let message = "reference pages are read along with descriptions of Graph only";
-        report.push(Diagnostic::error("plain-pages", message).help("leave out `pages`"));
+        report.push(Diagnostic::error("plain-pages", message).help("leave out `pages` in `[source]`, or `--pages`"));
         return None;
     }
     let service = openapi::read_plain(description.base, sources, report)?;
@@ -175,8 +175,8 @@ fn read_extent(
         Format::OpenApi => openapi::read(description.base, sources, extent, &mut names, report),
         Format::PlainOpenApi => {
             report.push(
-                Diagnostic::error("plain-description", "this needs the description of an OData service")
-                    .help("for plain documents there are `generate`, `list` and `why`"),
+                Diagnostic::error("plain-description", "this cannot be done with plain documents")
+                    .help("`graphslice init`, `generate`, `list` and `why` read them"),
             );
             return None;
         }

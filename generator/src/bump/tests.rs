@@ -1,9 +1,9 @@
-use super::{Bump, Texts, bump};
+use super::{Bump, Texts, bump, differs};
 use crate::{
     Description, Format, config,
-    diff::{Impact, Input},
+    diff::{Change, Impact, Input},
     report::Report,
-    source::Sources,
+    source::{Sources, Span},
     testing::document,
 };
 
@@ -56,4 +56,25 @@ fn shape_is_that_of_the_new_document_and_words_are_as_asked_for() {
     assert!(taken.document.contains("A label holder.") && taken.text_wanted.is_empty());
     assert!(kept.document.contains("A name holder."));
     assert_eq!(kept.text_wanted, ["microsoft.graph.device/label"]);
+}
+
+/// No description is known that leads to it.
+#[test]
+fn a_part_that_is_not_like_the_whole_is_told() {
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let pattern = "/devices/**";
+    let source = sources.add("--include", pattern);
+    let include = vec![config::Text { value: pattern.to_owned(), span: Span::new(source, 0..pattern.len()) }];
+    let change = Change {
+        impact: Impact::Additive,
+        kind: "operation-added",
+        item: "requests::devices::owner::get".to_owned(),
+        origin: "GET /devices/{id}/owner".to_owned(),
+        reason: "the slice has it now".to_owned(),
+    };
+    report.push(differs(&change, &config::Slice { include, ..config::Slice::default() }));
+    insta::assert_snapshot!(report.to_text(&sources), @r"
+    --include:1:1: error[part-differs]: the part of the description that the slice needs gives another crate than the whole: `requests::devices::owner::get` (operation-added: the slice has it now)
+      help: name the paths in `include` more closely: a wildcard finds other ways in a smaller description
+    ");
 }

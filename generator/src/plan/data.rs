@@ -137,7 +137,7 @@ pub struct Structure {
     pub name: String,
     /// The full name in the description; action parameters have none.
     pub full_name: Option<String>,
-    /// Whether it keeps members that are not declared.
+    /// Whether what is read keeps members that are not declared.
     pub is_open: bool,
     /// The members.
     pub members: Vec<Member>,

@@ -123,7 +123,8 @@ impl Models<'_, '_> {
             deprecated: docs::deprecated(docs::revisions(&self.api.ty(id).notes)),
             name: types::own_name(self.names, id, form).to_owned(),
             full_name: Some(self.api.names().full(id).to_owned()),
-            is_open: self.api.is_open(id),
+            // Any body can send more than is declared.
+            is_open: form == Form::Read && self.api.is_open(id),
             members: self.members(id, form),
         }
     }
