@@ -35,7 +35,7 @@ const IMPURE: &[&str] = &[
 const STAGES: &[(&str, &[&str])] = &[
     ("api", &["report", "source"]),
     ("check", &["api", "nearest", "report", "source"]),
-    ("config", &["Format", "name::DEPENDENCIES", "nearest", "report", "source"]),
+    ("config", &["Format", "legible", "name::DEPENDENCIES", "nearest", "report", "source"]),
     ("csdl", &["api", "nearest", "report", "source"]),
     (
         "emit",

@@ -1,7 +1,8 @@
 //! `graphslice init`
 
 use std::{
-    io::{self, IsTerminal, Write as _},
+    fs,
+    io::{self, ErrorKind, IsTerminal, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -10,7 +11,8 @@ use super::{
     args::{Dialect, Init},
     bump::{SOURCES, provenance},
     generate::{Mode, Target, generate},
-    write::{Edited, replace_together},
+    render::path_text,
+    write::{Edited, Together},
 };
 use crate::{
     Description, Format,
@@ -61,6 +63,7 @@ impl Run {
         let source = self.sources.add(slice_file.display().to_string(), slice_toml.as_str());
         let config = config::parse(source, &self.sources, &mut self.report)?;
         let part = self.part(whole, format, &config)?;
+        self.refuse_other(&args.folder.join(&file), &part)?;
         let from = args.from.clone().unwrap_or_else(|| document.display().to_string());
         let list = self.sources_list(&args.folder.join(SOURCES))?;
         let sources = provenance(list, &file, &from, &self.sources.get(whole).text);
@@ -71,12 +74,28 @@ impl Run {
         let crate_folder = args.folder.join(&wishes.name);
         let target = Target { folder: &crate_folder, mode: Mode::Write(Edited::Keep), again: &again };
         let answer = generate(self, &description, &config, &target)?;
-        let files =
-            [(args.folder.join(&file), part), (args.folder.join(SOURCES), sources), (slice_file.clone(), slice_toml)];
-        if let Err(error) = replace_together(&files) {
+        let files = [file.into(), SOURCES.into(), "slice.toml".into()];
+        let mut before = |_: &Path| Ok(());
+        let written = Together::take(&args.folder, &files, &mut before).and_then(|mut together| {
+            let replaced = together.replace(&[&part, &sources, &slice_toml]);
+            together.release().and(replaced)
+        });
+        if let Err(error) = written {
             return self.fail(error.diagnostic());
         }
         Some(Answer { verdict: Verdict::Yes, text: answer.text + &next_steps(&slice_file, &crate_folder) })
+    }
+
+    /// A description of the same name that is something else would be lost.
+    fn refuse_other(&mut self, path: &Path, part: &str) -> Option<()> {
+        match fs::read(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Some(()),
+            Ok(text) if text == part.as_bytes() => Some(()),
+            _ => self.fail(
+                Diagnostic::error("already-there", format!("there is a `{}` already", path.display()))
+                    .help("move it away, or name another folder: the part that the slice needs goes there"),
+            ),
+        }
     }
 
     fn part(&mut self, whole: SourceId, format: Format, config: &Config) -> Option<String> {
@@ -149,7 +168,7 @@ fn document_name(path: &Path) -> String {
 }
 
 fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {
-    let (slice, folder) = (slice_file.display(), crate_folder.display());
+    let (slice, folder) = (path_text(slice_file), path_text(crate_folder));
     format!(
         "\n`{slice}` says what is in it. Next:\n  \
          cargo doc --open --manifest-path {folder}/Cargo.toml\n  \

@@ -1,7 +1,7 @@
 //! What a value has to be, beyond its type. Each check gives the finding, if there is one.
 
 use super::{Features, Package, Text};
-use crate::report::Diagnostic;
+use crate::{legible::is_deceptive, report::Diagnostic};
 
 /// Names that cargo accepts, with a warning or none, and that cannot be used: the crates that come with the compiler,
 /// and the devices of Windows, which can be no folder.
@@ -150,8 +150,8 @@ pub fn service_root(root: &Text) -> Option<Diagnostic> {
 }
 
 pub(super) fn one_line(key: &str, text: &Text) -> Option<Diagnostic> {
-    let fits = !text.value.trim().is_empty() && !text.value.chars().any(char::is_control);
-    let message = format!("`{key}` has to be one line of text");
+    let fits = !text.value.trim().is_empty() && !text.value.chars().any(is_deceptive);
+    let message = format!("`{key}` has to be one line of text, without characters that cannot be seen");
     (!fits).then(|| Diagnostic::error("not-one-line", message).at(text.span, ""))
 }
 
