@@ -10,6 +10,7 @@ mod settings;
 mod token;
 #[cfg(feature = "tracing")]
 mod trace;
+mod trust;
 
 pub use batch::{Batch, BatchAnswers, BatchKey, BatchPosition};
 pub use cloud::Cloud;
@@ -23,3 +24,11 @@ pub(super) use redirects::Redirects;
 pub(super) use settings::Settings;
 #[cfg(feature = "azure")]
 pub(super) use token::Cache;
+pub(super) use token::bearer;
+
+/// The header by which a caller names a request.
+const CLIENT_REQUEST_ID: &str = "client-request-id";
+
+/// The header by which the service does.
+#[cfg(feature = "tracing")]
+const REQUEST_ID: &str = "request-id";

@@ -19,7 +19,7 @@ pub(super) fn root(plan: &Plan, package: &config::Package, service_root: &str) -
     docs.markdown(
         "A function of [`requests`] builds a request, which is a value. [`Request::to_http`] turns it into an \
          `http::Request` for any HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an \
-         [`Error`]. With the feature `reqwest` there is a client that does both.",
+         [`Error`]. With the feature `reqwest` there is a client that does both, with `ureq` one that blocks.",
     );
     let security = if plan.schemes.is_empty() {
         ""

@@ -24,7 +24,8 @@ pub fn plan(service: &Service, slice: &Slice<'_>, renames: &PlainRenames, crate_
     Plan {
         docs: about(service),
         models: models::Models { service, slice, names: &names, renames }.module(),
-        requests: requests::Requests { service, slice, names: &names, constants: &constants, crate_name }.module(),
+        requests: requests::Requests { service, slice, names: &names, renames, constants: &constants, crate_name }
+            .module(),
         schemes: schemes(service, slice, &constants),
     }
 }
