@@ -62,6 +62,13 @@ impl Diagnostic {
         self.help = Some(readable(text.into()));
         self
     }
+
+    /// Says what was perhaps meant, if there is a guess.
+    #[must_use]
+    pub(crate) fn guess(mut self, text: Option<String>) -> Self {
+        self.help = text.map(readable);
+        self
+    }
 }
 
 /// A sentence that a person can read, whatever it quotes: it is not endless, and nothing in it moves the cursor of a

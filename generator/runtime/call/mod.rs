@@ -21,7 +21,7 @@ pub(super) use answer::{Collected, Collector};
 pub(super) use batch::{Run, Step};
 pub(super) use exchange::{Action, Exchange, Moment};
 pub(super) use redirects::Redirects;
-pub(super) use settings::Settings;
+pub(super) use settings::{Settings, setters};
 #[cfg(feature = "azure")]
 pub(super) use token::Cache;
 pub(super) use token::bearer;

@@ -18,7 +18,7 @@ use crate::{
 
 /// The direction in which values of a type travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub(crate) enum Form {
     /// In answers.
     Read,
     /// In request bodies.
@@ -64,7 +64,11 @@ pub struct Kept<'a> {
 pub type Types<'a> = IndexMap<TypeId, Kept<'a>>;
 
 /// The types that these calls need, and the named ones.
-pub fn close<'a, 'c>(api: &'a Checked, calls: impl IntoIterator<Item = &'c Call<'a>>, named: &[TypeId]) -> Types<'a>
+pub(crate) fn close<'a, 'c>(
+    api: &'a Checked,
+    calls: impl IntoIterator<Item = &'c Call<'a>>,
+    named: &[TypeId],
+) -> Types<'a>
 where
     'a: 'c,
 {

@@ -9,7 +9,7 @@ use crate::{
 
 /// A parsed pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// What each segment of a path must be.
     pub segments: Vec<PatternSegment>,
     /// Whether any number of further segments may follow (`/**`).
@@ -22,7 +22,7 @@ pub struct Pattern {
 
 /// One segment of a pattern and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatternSegment {
+pub(crate) struct PatternSegment {
     /// What it matches.
     pub matcher: Matcher,
     /// Where it stands.
@@ -31,7 +31,7 @@ pub struct PatternSegment {
 
 /// What a segment of a pattern matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Matcher {
+pub(crate) enum Matcher {
     /// `*`: any one segment, a key included.
     Any,
     /// `{anything}`: a key, whatever its name in the description.
@@ -41,7 +41,7 @@ pub enum Matcher {
 }
 
 /// Reads one pattern; what is wrong with it goes into the report.
-pub fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
+pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     let (path, methods) =
         text.value.split_once('#').map_or((text.value.as_str(), None), |(path, rest)| (path, Some(rest)));
     let methods = match methods.map(|list| parse_methods(list, path.len() + 1, text, report)) {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The calls of a slice by path and method: each once, however many patterns ask for it.
-pub type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
+pub(crate) type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
 
 /// Adds the calls that a pattern asks for; a pattern that finds none is an error.
 pub(super) fn select<'a>(

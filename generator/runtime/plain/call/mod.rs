@@ -12,7 +12,7 @@ use super::{Error, Request, credentials::Needed};
 
 pub(super) use answer::{Collected, Collector};
 pub(super) use exchange::{Action, Exchange, Moment};
-pub(super) use settings::Settings;
+pub(super) use settings::{Settings, setters};
 
 /// The header by which callers and services name a request, where they do.
 #[cfg(feature = "tracing")]

@@ -106,9 +106,8 @@ impl Reader<'_> {
             } else if attribute.namespace().is_none() && !tolerated.contains(&name) {
                 let message = format!("`{}` has no attribute `{name}`", node.tag_name().name());
                 let span = Span::new(self.source, attribute.range_qname());
-                let mut diagnostic = Diagnostic::warning("unknown-attribute", message).at(span, "");
-                diagnostic.help = did_you_mean(name, wanted.iter().chain(tolerated).copied());
-                self.report.push(diagnostic);
+                let guess = did_you_mean(name, wanted.iter().chain(tolerated).copied());
+                self.report.push(Diagnostic::warning("unknown-attribute", message).at(span, "").guess(guess));
             }
         }
         found

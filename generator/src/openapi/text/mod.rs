@@ -114,6 +114,16 @@ impl<'a> Document<'a> {
         }
         pointer
     }
+
+    /// An error at a place, which the message names by its JSON pointer, too.
+    pub(super) fn error(&'a self, code: &'static str, place: Span, message: &str) -> Diagnostic {
+        Diagnostic::error(code, format!("{message} (`{}`)", self.pointer(place))).at(place, "")
+    }
+
+    /// The same as a warning.
+    pub(super) fn warning(&'a self, code: &'static str, place: Span, message: &str) -> Diagnostic {
+        Diagnostic::warning(code, format!("{message} (`{}`)", self.pointer(place))).at(place, "")
+    }
 }
 
 impl<'a> Part<'a> {
