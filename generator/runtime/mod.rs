@@ -21,6 +21,7 @@ mod flags;
 mod get;
 mod guid;
 mod http_date;
+mod legible;
 mod list;
 mod literal;
 mod location;
