@@ -239,6 +239,46 @@ fn a_reader_that_has_gone_is_no_error() {
     }
 }
 
+/// Names of files are somebody's text, too, and a terminal would obey what is in them.
+#[test]
+fn names_of_files_are_only_names() {
+    const NAME: &str = "a\u{7}\u{9b}31m\u{202e}`'\nb";
+    let folder = folder();
+    let at = folder.path().join(NAME);
+    fs::create_dir(&at).unwrap();
+    fs::write(at.join(NAME), CSDL).unwrap();
+    fs::write(at.join("wrong.csdl"), CSDL.replace("Edm.String", "Edm.Strin")).unwrap();
+    fs::write(at.join("slice.toml"), SLICE.replace("\"api.csdl\"", &toml::Value::from(NAME).to_string())).unwrap();
+    fs::write(at.join("file"), "").unwrap();
+    let (slice, wrong, file) = (format!("{NAME}/slice.toml"), format!("{NAME}/wrong.csdl"), format!("{NAME}/file"));
+    let generate = ["generate", "--slice", &slice, "--out", NAME];
+    for (args, code) in [
+        (&generate[..], 0),
+        (&["generate", "--slice", &slice, "--out", "other", "--check"], 1),
+        (&[&generate[..], &["--check"]].concat(), 0),
+        (&["generate", "--slice", &slice, "--out", &file], 2),
+        (&["list", "--csdl", &wrong], 2),
+        (&["list", "--csdl", NAME], 2),
+        (&["list", "--csdl", "api.csdl", NAME], 2),
+        (&["why", "--slice", &slice, NAME], 2),
+        (&["bump", "--slice", &slice, "--csdl", "newer.csdl", "--from", NAME, "--write"], 0),
+        (&["init", &format!("{NAME}/new"), "--csdl", "api.csdl", "--include", "/things", "--name", "things"], 0),
+        (&["init", NAME, "--csdl", "api.csdl", "--include", "/things", "--name", NAME], 2),
+    ] {
+        let mut command = graphslice(folder.path(), args);
+        // As on a terminal, where nothing is stripped.
+        command.env("CLICOLOR_FORCE", "1");
+        let (ended, out, messages) = run(command);
+        assert_eq!(ended, code, "{args:?}: {out}{messages}");
+        for text in [out, messages] {
+            assert!(!text.contains(['\u{7}', '\u{9b}', '\u{202e}']), "{args:?}: {text:?}");
+        }
+    }
+    let crates = tree(&at);
+    let texts = crates.iter().filter(|(path, _)| path.ends_with(".rs") || path.ends_with("Cargo.toml"));
+    assert!(texts.clone().count() > 50 && texts.into_iter().all(|(_, text)| !text.contains(&7)));
+}
+
 /// A description may come out of a pipe.
 #[test]
 fn standard_input_is_a_file_like_others() {

@@ -12,7 +12,7 @@ use super::{
     Answer, Run, Verdict,
     args::{Dialect, Init},
     bump::{SOURCES, provenance},
-    generate::{Mode, Target, generate},
+    generate::{Mode, Target, generate, quoted},
     render::path_text,
     write::{Edited, Together},
 };
@@ -178,10 +178,12 @@ fn slice_toml(wishes: &Wishes, file: &str, format: Format, skip_unsupported: boo
 }
 
 fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {
-    let (slice, folder) = (path_text(slice_file), path_text(crate_folder));
+    let said = path_text(slice_file);
+    let word = |path: &Path| quoted(&path_text(path));
+    let (slice, folder, manifest) = (word(slice_file), word(crate_folder), word(&crate_folder.join("Cargo.toml")));
     format!(
-        "\n`{slice}` says what is in it. Next:\n  \
-         cargo doc --open --manifest-path {folder}/Cargo.toml\n  \
+        "\n`{said}` says what is in it. Next:\n  \
+         cargo doc --open --manifest-path {manifest}\n  \
          graphslice list --slice {slice}                    what there is\n  \
          graphslice generate --slice {slice} --out {folder} after a change\n"
     )
