@@ -120,7 +120,7 @@ impl Run {
             |error: TomlError| {
                 let source = self.sources.add(path.display().to_string(), text.as_str());
                 let span = Span::new(source, error.span().unwrap_or_default());
-                let problem = Diagnostic::error("bad-toml", format!("not TOML: {}", error.message()));
+                let problem = Diagnostic::error("bad-toml", format!("this is not TOML: {}", error.message()));
                 self.fail(problem.at(span, "").help("mend it, or delete the file: it is written anew then"))
             },
             Some,

@@ -25,8 +25,10 @@ use std::{
 
 use clap::{CommandFactory, Parser};
 
-pub use args::{Newer, WordsFrom};
+pub use args::{DiffFormat, Newer, WordsFrom};
+pub use diff::render::render as changes_text;
 pub use generate::Mode;
+pub use render::show as report_text;
 
 use crate::{
     report::{Diagnostic, Report},

@@ -18,7 +18,7 @@ pub(super) const GREEN: &str = "\u{1b}[32m";
 pub(super) const RESET: &str = "\u{1b}[0m";
 
 /// All findings, with colours: whoever prints them strips those where nobody would see them.
-pub(super) fn show(report: &Report, sources: &Sources) -> String {
+pub fn show(report: &Report, sources: &Sources) -> String {
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
         .with_links(false)
         // A message that is not broken into lines can be searched for; terminals break lines themselves.

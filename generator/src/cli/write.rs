@@ -98,24 +98,26 @@ pub enum WriteError {
 impl WriteError {
     /// As a finding, to be shown like those of the input.
     pub fn diagnostic(&self) -> Diagnostic {
-        let (code, help) = match self {
-            Self::Io { source, .. } => ("io", help_for(source.kind())),
-            Self::Busy(_) => ("busy", Some("wait until it is done")),
-            Self::List { .. } => (
-                "bad-list",
-                Some("take it from version control again; after a merge either side will do, then run with `--force`"),
-            ),
-            Self::InTheWay { .. } => ("in-the-way", Some("move it away; links are not followed out of the folder")),
-            Self::NotAFolder { .. } => ("in-the-way", Some("name another folder, or move it away")),
-            Self::Refused { files, .. } if files.foreign.is_empty() => {
-                ("edited-file", Some("undo the edits, or lose them with `--force`"))
+        let helped = |code, help: &str| Diagnostic::error(code, self.to_string()).help(help);
+        match self {
+            Self::Io { source, .. } => {
+                let diagnostic = Diagnostic::error("io", self.to_string());
+                match help_for(source.kind()) {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic,
+                }
             }
-            Self::Refused { .. } => ("foreign-file", Some("move them away, or write to another folder")),
-        };
-        let diagnostic = Diagnostic::error(code, self.to_string());
-        match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
+            Self::Busy(_) => helped("busy", "wait until it is done"),
+            Self::List { .. } => helped(
+                "bad-list",
+                "take it from version control again; after a merge either side will do, then run with `--force`",
+            ),
+            Self::InTheWay { .. } => helped("in-the-way", "move it away; links are not followed out of the folder"),
+            Self::NotAFolder { .. } => helped("in-the-way", "name another folder, or move it away"),
+            Self::Refused { files, .. } if files.foreign.is_empty() => {
+                helped("edited-file", "undo the edits, or lose them with `--force`")
+            }
+            Self::Refused { .. } => helped("foreign-file", "move them away, or write to another folder"),
         }
     }
 }

@@ -14,7 +14,8 @@ use crate::{
 /// In the order in which a reader wants them.
 const IMPACTS: [Impact; 3] = [Impact::Breaking, Impact::Additive, Impact::Documentation];
 
-pub(in crate::cli) fn render(changes: &[Change], version: &str, format: DiffFormat) -> String {
+/// Changes of a crate that had this version.
+pub fn render(changes: &[Change], version: &str, format: DiffFormat) -> String {
     match format {
         DiffFormat::Text => text(changes, version),
         DiffFormat::Markdown => markdown(changes, version),
