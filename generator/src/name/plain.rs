@@ -62,11 +62,11 @@ impl PlainRenames {
         for (from, to) in wanted {
             if let Some(missing) = missing(from, service) {
                 report.push(missing);
-            } else if syn::parse_str::<syn::Ident>(&to.value).is_err() {
+            } else if !case::is_name(&to.value) {
                 report.push(
                     Diagnostic::error("bad-rename", format!("`{}` is not a name in Rust", to.value))
                         .at(to.span, "")
-                        .help("a name is letters, digits and underscores, and no keyword"),
+                        .help("a name is the letters of English, digits and underscores, and no keyword"),
                 );
             } else {
                 renames.insert(from.value.clone(), to.value.clone());
