@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::run::mutate;
 
 /// The texts of our cases and changes that end so.
-fn seeds(endings: &[&str], plain: Option<bool>) -> Vec<Vec<u8>> {
+pub fn seeds(endings: &[&str], plain: Option<bool>) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
     for folder in ["cases", "changes"] {
@@ -33,11 +33,11 @@ fn seeds(endings: &[&str], plain: Option<bool>) -> Vec<Vec<u8>> {
     found.into_iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
-fn xml(seed: &[u8], random: &mut Random) -> Vec<u8> {
+pub fn xml(seed: &[u8], random: &mut Random) -> Vec<u8> {
     mutate::xml(std::str::from_utf8(seed).unwrap(), random).into_bytes()
 }
 
-fn tree(seed: &[u8], random: &mut Random) -> Vec<u8> {
+pub fn tree(seed: &[u8], random: &mut Random) -> Vec<u8> {
     let document: Value = serde_json::from_slice(seed).unwrap();
     let changed = mutate::tree(&document, random);
     match random.below(2) {
@@ -47,7 +47,7 @@ fn tree(seed: &[u8], random: &mut Random) -> Vec<u8> {
 }
 
 /// As JSON, which is what the mutations read.
-fn trees(plain: bool) -> Vec<Vec<u8>> {
+pub fn trees(plain: bool) -> Vec<Vec<u8>> {
     let seeds = seeds(&["yaml", "json"], Some(plain));
     let read = |seed: &Vec<u8>| serde_yaml::from_slice::<Value>(seed).ok().filter(Value::is_object);
     seeds.iter().filter_map(read).map(|tree| serde_json::to_vec(&tree).unwrap()).collect()
