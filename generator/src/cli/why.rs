@@ -1,6 +1,6 @@
 //! `graphslice why`
 
-use super::{Answer, Run, Verdict, args::Why};
+use super::{Answer, Run, Verdict, args::Why, render::printable};
 use crate::{
     api::TypeId,
     check::Checked,
@@ -22,7 +22,8 @@ impl Run {
             Format::PlainOpenApi => self.plain_chains(&description, &wanted, name)?,
             Format::Csdl | Format::OpenApi => self.chains(&description, &wanted, name)?,
         };
-        let chains: Option<Vec<String>> = chains.into_iter().map(|chain| Some(chain?.join("\n") + "\n")).collect();
+        let text = |chain: Vec<String>| chain.iter().map(|line| printable(line) + "\n").collect::<String>();
+        let chains: Option<Vec<String>> = chains.into_iter().map(|chain| chain.map(text)).collect();
         Some(match chains {
             Some(chains) => Answer { verdict: Verdict::Yes, text: chains.join("\n") },
             None => Answer { verdict: Verdict::No, text: format!("{}: not in the slice\n", name.unwrap_or_default()) },

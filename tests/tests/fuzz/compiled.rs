@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 use graphslice::files::Files;
 use graphslice_tests::fuzz::{random::Random, targets};
 
-use crate::{own, run::seed};
+use crate::{own, real, run::seed};
 
 /// Unless the environment says otherwise.
 const CRATES: usize = 10;
@@ -19,7 +19,13 @@ fn what_is_generated_from_mutations_compiles_without_a_warning() {
     let mut random = Random::new(seed());
     let folder = tempfile::tempdir().unwrap();
     let (csdl, openapi, plain) = (own::seeds(&["csdl"], None), own::trees(false), own::trees(true));
+    // Those of the published documents are larger.
+    let published = if number > CRATES { real::csdl_excerpts("compiled") } else { None }.unwrap_or_default();
+    let real = sample("csdl", number.min(published.len()), &mut random, |random| {
+        real::changed(random.pick(&published).unwrap(), &published, random).into_bytes()
+    });
     let graph = [
+        real,
         sample("csdl", number / 2, &mut random, |random| own::xml(random.pick(&csdl).unwrap(), random)),
         sample("openapi", number / 5, &mut random, |random| own::tree(random.pick(&openapi).unwrap(), random)),
     ]
@@ -33,7 +39,7 @@ fn what_is_generated_from_mutations_compiles_without_a_warning() {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, folder.path().join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--keep-going", "--offline", "--quiet"])
+        .args(["clippy", "--workspace", "--keep-going", "--offline", "--quiet"])
         .current_dir(folder.path())
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases"))
         .env("RUSTFLAGS", "-D warnings")
@@ -96,7 +102,8 @@ fn write(name: &str, samples: &[Sample], folder: &Path) {
     for (path, text) in first.iter().filter(|(path, _)| is_shared(path)) {
         write(path, text.replace("name = \"fuzz\"", &format!("name = \"{name}\"")).as_bytes());
     }
-    let mut root = String::from("//! Samples.\nmod runtime;\n");
+    let mut root = String::from("mod runtime;\n");
+    let mut limit = "";
     for (at, (input, files)) in samples.iter().enumerate() {
         root += &format!("/// One.\npub mod sample_{at};\n");
         write(&format!("input/{at}"), input);
@@ -104,7 +111,10 @@ fn write(name: &str, samples: &[Sample], folder: &Path) {
             let text = text.replace("crate::", &format!("crate::sample_{at}::"));
             match path.strip_prefix("src/") {
                 Some("lib.rs") => {
+                    let is_limit = |line: &&str| line.starts_with("#![recursion_limit");
+                    limit = files.get("src/lib.rs").and_then(|text| text.lines().find(is_limit)).unwrap_or(limit);
                     let text = text.replace("\nmod runtime;\n", "\nuse crate::runtime;\n");
+                    let text = text.lines().filter(|line| !is_limit(line)).collect::<Vec<_>>().join("\n");
                     write(&format!("src/sample_{at}.rs"), text.as_bytes());
                 }
                 Some(path) if !path.starts_with("runtime/") => {
@@ -114,5 +124,5 @@ fn write(name: &str, samples: &[Sample], folder: &Path) {
             }
         }
     }
-    write("src/lib.rs", root.as_bytes());
+    write("src/lib.rs", format!("//! Samples.\n{limit}\n{root}").as_bytes());
 }

@@ -17,7 +17,7 @@ use crate::run::{mutate, seed};
 /// Excerpts of each document. They are the same in every run of the tests, and others where there is time.
 const EXCERPTS: usize = 8;
 
-fn csdl_excerpts(test: &str) -> Option<Vec<String>> {
+pub fn csdl_excerpts(test: &str) -> Option<Vec<String>> {
     let mut random = Random::new(seed());
     let mut excerpts = Vec::new();
     for name in ["v1.0.csdl", "v1.0-2023-02-14.csdl"] {
@@ -35,7 +35,7 @@ fn are_whole<'a>(target: &str, excerpts: impl ExactSizeIterator<Item = &'a [u8]>
 }
 
 /// A mutation, or something of another excerpt.
-fn changed(excerpt: &str, excerpts: &[String], random: &mut Random) -> String {
+pub fn changed(excerpt: &str, excerpts: &[String], random: &mut Random) -> String {
     let other = random.pick(excerpts).expect("there are excerpts").clone();
     match random.below(3) {
         0 => mutate::splice_xml(excerpt, &other, random),
