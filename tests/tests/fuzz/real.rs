@@ -48,10 +48,10 @@ pub fn changed(excerpt: &str, excerpts: &[String], random: &mut Random) -> Strin
 fn csdl() {
     let Some(excerpts) = csdl_excerpts("csdl") else { return };
     are_whole("csdl", excerpts.iter().map(String::as_bytes));
-    mutate("csdl", 2.0, &excerpts, |excerpt, random| changed(excerpt, &excerpts, random).into_bytes());
-    mutate("list", 1.0, &excerpts, |excerpt, random| changed(excerpt, &excerpts, random).into_bytes());
+    mutate("csdl", 1.5, &excerpts, |excerpt, random| changed(excerpt, &excerpts, random).into_bytes());
+    mutate("list", 0.7, &excerpts, |excerpt, random| changed(excerpt, &excerpts, random).into_bytes());
     for pairs in ["diff", "bump"] {
-        mutate(pairs, 1.0, &excerpts, |excerpt, random| {
+        mutate(pairs, 0.7, &excerpts, |excerpt, random| {
             [excerpt, NEXT, &changed(excerpt, &excerpts, random)].concat().into_bytes()
         });
     }
@@ -72,8 +72,8 @@ fn openapi() {
         };
         serde_json::to_vec(&changed).unwrap()
     };
-    mutate("openapi", 2.0, &excerpts, changed);
-    mutate("plain", 1.0, &excerpts, changed);
+    mutate("openapi", 1.5, &excerpts, changed);
+    mutate("plain", 0.7, &excerpts, changed);
 }
 
 /// Pages of the reference, with a description that has what some of them speak of.
@@ -100,7 +100,7 @@ fn pages() {
         (0..pages.len()).filter(|at| paths.iter().any(|path| pages[*at].contains(path))).collect()
     };
     let seeds: Vec<(&String, Vec<usize>)> = excerpts.iter().map(|excerpt| (excerpt, about(excerpt))).collect();
-    mutate("pages", 2.0, &seeds, |(excerpt, about), random| {
+    mutate("pages", 1.5, &seeds, |(excerpt, about), random| {
         let any = random.below(pages.len());
         let [page, other] = [(); 2].map(|()| &pages[random.pick(about).copied().unwrap_or(any)]);
         [excerpt, NEXT, &mutate::page(page, other, random)].concat().into_bytes()
