@@ -52,7 +52,7 @@ pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
         report.push(
             Diagnostic::error("bad-pattern", "a pattern begins with `/`")
                 .at(text.span, "")
-                .help(format!("write `/{}`", text.value)),
+                .help(format!("write `/{}`", behind_root(&text.value))),
         );
         return None;
     };
@@ -136,4 +136,12 @@ fn part(text: &Text, range: std::ops::Range<usize>) -> Span {
     };
     let start = whole.start + quotes;
     Span::new(text.span.source, start + range.start..start + range.end)
+}
+
+/// Of a whole URL, what comes behind the host and the version.
+fn behind_root(text: &str) -> &str {
+    match text.split_once("://") {
+        Some((_, rest)) => rest.splitn(3, '/').nth(2).unwrap_or("…"),
+        None => text,
+    }
 }

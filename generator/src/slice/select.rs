@@ -303,6 +303,10 @@ impl Failure<'_> {
             return finding("not-bound", format!("`{short}` cannot be called on {}", entity_text(ty, collection, api)))
                 .help(format!("it can be called on {}", bindings.join(", ")));
         }
+        if self.path.is_empty() && matches!(name.as_str(), "v1.0" | "beta") {
+            return finding("empty-pattern", format!("a pattern begins behind the version `{name}`"))
+                .help(format!("leave out `/{name}`"));
+        }
         if let Some((message, help)) = self.no_such_key(name, api) {
             return finding("empty-pattern", message).help(help);
         }
