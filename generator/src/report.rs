@@ -1,6 +1,11 @@
 //! What is wrong with the input, as data: the stages collect, the command renders.
 
-use crate::source::{Sources, Span};
+use std::borrow::Cow;
+
+use crate::{
+    legible::beginning,
+    source::{Sources, Span},
+};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,17 +67,12 @@ impl Diagnostic {
 }
 
 /// A sentence that a person can read, whatever it quotes.
-fn readable(mut text: String) -> String {
+fn readable(text: String) -> String {
     const LONGEST: usize = 2000;
-    if text.len() > LONGEST {
-        let mut end = LONGEST;
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        text.truncate(end);
-        text.push('…');
+    match beginning(&text, LONGEST) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(beginning) => beginning,
     }
-    text
 }
 
 /// All findings of a run, in the order in which they were made.

@@ -45,7 +45,7 @@ fn main(pages: &Pages) -> String {
 
 fn test_file(file: &TestFile, crate_name: &str) -> String {
     let mut docs = Docs::default();
-    docs.told(format!("The examples of {}.", file.page));
+    docs.told(&format!("The examples of {}.", file.page));
     let (mut of_crate, mut helpers) = (BTreeSet::new(), BTreeSet::new());
     for test in &file.tests {
         helpers.insert(helper(test.kind));

@@ -160,4 +160,12 @@ mod tests {
         let long = format!("{} - 12. > # x", "words ".repeat(18).trim());
         assert!(shown(&long).iter().all(|line| line.split(' ').next().is_some_and(|first| !is_mark(first))));
     }
+
+    /// Each is written wherever its element is used.
+    #[test]
+    fn of_a_very_long_text_the_beginning_is_shown() {
+        let lines = shown(&"größer ".repeat(1_000_000));
+        assert!(lines.iter().map(String::len).sum::<usize>() <= crate::api::LONGEST_TEXT + "…".len());
+        assert!(lines.last().is_some_and(|line| line.ends_with('…')));
+    }
 }
