@@ -40,6 +40,10 @@ pub(crate) enum Matcher {
     Name(String),
 }
 
+/// Segments of a pattern, and of a path that a wildcard leads to: those of Graph have less than 20, and no server takes
+/// a hundred.
+pub(super) const LONGEST: usize = 100;
+
 /// Reads one pattern; what is wrong with it goes into the report.
 pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     let (path, methods) =
@@ -64,6 +68,11 @@ pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     for segment in named.into_iter().flatten() {
         let span = part(text, at..at + segment.len());
         at += segment.len() + 1;
+        if segments.len() == LONGEST {
+            let message = format!("a pattern has at most {LONGEST} segments");
+            report.push(Diagnostic::error("bad-pattern", message).at(span, "this is one too many"));
+            return None;
+        }
         if open_ended {
             report.push(
                 Diagnostic::error("bad-pattern", "`**` can only be the last segment of a pattern")
