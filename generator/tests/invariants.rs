@@ -11,7 +11,7 @@ use std::{
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What touches files, streams, the environment, the clock or what all runs share. Threads do not: what they make is put
-/// together in order.
+/// together in order. Nor does `OnceLock`, by which a source finds its lines when they are asked for.
 const IMPURE: &[&str] = &[
     "std::env",
     "std::fs",
@@ -20,7 +20,6 @@ const IMPURE: &[&str] = &[
     "std::process",
     "std::sync::LazyLock",
     "std::sync::Mutex",
-    "std::sync::OnceLock",
     "std::sync::RwLock",
     "std::time",
     "dbg!",
@@ -49,7 +48,17 @@ const STAGES: &[(&str, &[&str])] = &[
     // Of the slice only the patterns; and a type of a plain document that has no name gets one that Rust could have.
     (
         "openapi",
-        &["api", "config::Text", "config::service_root", "name::case", "nearest", "report", "slice::pattern", "source"],
+        &[
+            "api",
+            "check::DEEPEST",
+            "config::Text",
+            "config::service_root",
+            "name::case",
+            "nearest",
+            "report",
+            "slice::pattern",
+            "source",
+        ],
     ),
     ("pages", &["api", "check", "legible", "slice", "source"]),
     ("plan", &["api", "check", "legible", "name", "pages", "report", "slice", "source"]),
