@@ -24,12 +24,14 @@ enum Call {
     Get,
     /// All pages.
     List,
+    /// So many items of them.
+    UpTo(usize),
     Count,
     Create,
     Update,
     Delete,
 }
-use Call::{Count, Create, Delete, Get, List, Update};
+use Call::{Count, Create, Delete, Get, List, UpTo, Update};
 
 type Run = fn(&str, Call) -> Result<String, Error>;
 
@@ -56,6 +58,10 @@ fn call_async(root: &str, call: Call) -> Result<String, Error> {
                 }
                 Ok(ids)
             }
+            UpTo(limit) => {
+                let items = client.pages(identities::list()).items().collect_up_to(limit).await?;
+                Ok(items.into_iter().filter_map(|item| item.id).collect())
+            }
         }
     })
 }
@@ -72,6 +78,10 @@ fn call_blocking(root: &str, call: Call) -> Result<String, Error> {
         List => {
             let items = client.pages(identities::list().header("consistencylevel", "eventual")).items();
             items.map(|item| item.map(|item| item.id.unwrap())).collect()
+        }
+        UpTo(limit) => {
+            let items = client.pages(identities::list()).items().collect_up_to(limit)?;
+            Ok(items.into_iter().filter_map(|item| item.id).collect())
         }
     }
 }
@@ -285,6 +295,11 @@ fn pages() {
     };
     let link = "http://{host}/v1.0/x?$skiptoken=a%2Fb~c!$(d)*+%20,;:@&$top=1";
     check("three pages", List, &[page("ab", link), page("", "http://{host}/v1.0/y"), page("c", "")], "abc", 3);
+    for (limit, ids, requests) in [(0, "", 0), (1, "a", 1), (2, "ab", 1), (3, "abc", 3), (9, "abc", 3)] {
+        let acts = [page("ab", link), page("", "http://{host}/v1.0/y"), page("c", "")];
+        check("as many as wanted", UpTo(limit), &acts, ids, requests);
+    }
+    check("too few", UpTo(9), &[page("a", link), graph_error("404 No", "")], "404 code", 2);
     for (name, link, expected) in [
         ("another host", "http://localhost:1/v1.0/x", "OtherHost"),
         ("credentials", "http://{host}@localhost:1/v1.0/x", "OtherHost"),
