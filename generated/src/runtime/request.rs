@@ -9,6 +9,7 @@ use serde_core::{Serialize, de::Error as _};
 use super::{
     Decode, DecodeError, Error, Page, ParseError, RequestError, ServiceError,
     edm::Seed,
+    options::Options,
     page::Wrapped,
     path::{empty_segment, push_option},
     reference::resolve,
@@ -302,6 +303,12 @@ impl<T> Request<T> {
                 self
             }
         }
+    }
+
+    /// Sets the query options among the optional parameters.
+    #[allow(dead_code, reason = "a slice need not have any")]
+    pub(crate) fn options(self, options: &Options) -> Self {
+        options.query().fold(self, |request, (name, value)| request.query(name, value))
     }
 
     /// Adds to what is expanded.

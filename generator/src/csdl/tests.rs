@@ -314,13 +314,19 @@ fn annotations_that_say_nothing_sensible_are_warnings() {
 <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions"><Record>
 <PropertyValue Property="UpdateMethod" EnumMember="Org.OData.Capabilities.V1.HttpMethod/POST"/>
 </Record></Annotation>
+<Annotation Term="Org.OData.Capabilities.V1.ReadRestrictions"><Record>
+<PropertyValue Property="CustomQueryOptions"><Collection>
+<Record><PropertyValue Property="Name" String="$top"/></Record>
+<Record><PropertyValue Property="Name" String="deep"/><PropertyValue Property="Requires" Bool="true"/></Record>
+</Collection></PropertyValue>
+</Record></Annotation>
 <Annotation Term="Org.OData.Core.V1.Description" String="x" Sting="y"/>
 <Annotation Term="Org.OData.Core.V1.Description" String="z"/>
 </EntityType>
 <Annotations Target="graph.a"><Annotation Term="Org.OData.Core.V1.Immutable"/></Annotations>
 <Annotations Target="graph.a"><Annotation Term="Org.OData.Core.V1.Immutable"/></Annotations>"#;
     assert_snapshot!(report(content), @r"
-    api.csdl:18:61: warning[unknown-attribute]: `Annotation` has no attribute `Sting`
+    api.csdl:24:61: warning[unknown-attribute]: `Annotation` has no attribute `Sting`
     api.csdl:3:53: warning[bad-annotation]: the value of `Org.OData.Core.V1.Computed` should be `true` or `false`, and is read over
     api.csdl:4:50: warning[bad-annotation]: the value of `Org.OData.Core.V1.Description` should be a text, and is read over
     api.csdl:7:1: warning[bad-annotation]: the value of `Org.OData.Core.V1.Revisions` should be a record with a `Kind`, and is read over
@@ -329,12 +335,14 @@ fn annotations_that_say_nothing_sensible_are_warnings() {
     api.csdl:12:26: warning[unknown-record-property]: `Org.OData.Capabilities.V1.DeleteRestrictions` has no property `Removable`
     api.csdl:13:51: warning[bad-annotation]: the value of `Permissions` should be records with a `SchemeName`, and is read over
     api.csdl:16:52: warning[bad-annotation]: the value of `UpdateMethod` should be `PATCH` or `PUT`, and is read over
-    api.csdl:19:19: warning[duplicate-annotation]: a second description of the same element is read over
-      api.csdl:18:19: the first is here
-    api.csdl:22:22: warning[duplicate-target]: `graph.a` is annotated in two places
-      api.csdl:21:22: the first is here
-    api.csdl:22:49: warning[duplicate-annotation]: a second statement on being immutable of the same element is read over
-      api.csdl:21:49: the first is here
+    api.csdl:20:1: warning[bad-annotation]: the value of `CustomQueryOptions` should be records with a `Name` that does not begin with `$` or `@`, and is read over
+    api.csdl:21:80: warning[unknown-record-property]: `CustomQueryOptions` has no property `Requires`
+    api.csdl:25:19: warning[duplicate-annotation]: a second description of the same element is read over
+      api.csdl:24:19: the first is here
+    api.csdl:28:22: warning[duplicate-target]: `graph.a` is annotated in two places
+      api.csdl:27:22: the first is here
+    api.csdl:28:49: warning[duplicate-annotation]: a second statement on being immutable of the same element is read over
+      api.csdl:27:49: the first is here
     ");
 }
 

@@ -2,7 +2,10 @@
 
 use super::path::{Location, LocationKind, Referenced, Segment};
 use crate::{
-    api::{Item, Method, Notes, Operation, OperationKind, Parameter, Permission, Primitive, Restriction, TypeId},
+    api::{
+        CustomParameter, Item, Method, Notes, Operation, OperationKind, Parameter, Permission, Primitive, Restriction,
+        TypeId,
+    },
     check::Checked,
 };
 
@@ -143,6 +146,15 @@ impl<'a> Call<'a> {
             CallKind::Invoke(operation) => operation.notes.operation.as_ref(),
         };
         found.map(|restriction| &restriction.value)
+    }
+
+    /// The query options that the call has beside those of the system; those to read a collection are needed to count it.
+    pub fn query_options(&self) -> &'a [CustomParameter] {
+        let own = match self.kind {
+            CallKind::Count => self.notes().next().and_then(|notes| Some(&notes.restrictions.read.as_ref()?.value)),
+            _ => self.restriction(),
+        };
+        own.map(|own| &own.query[..]).unwrap_or_default()
     }
 
     /// The permissions that the call takes: those to read a collection are enough to count it, to read what refers to it,

@@ -5,7 +5,7 @@ use crate::{
     api::{self, OperationKind, TypeKind},
     name::{case, distinct},
     plan::{
-        data::Argument,
+        data::{Argument, Place, RustType},
         types::{self, Form},
     },
     report::{Diagnostic, Report},
@@ -42,9 +42,9 @@ impl<'a> Requests<'_, 'a> {
                     for (index, parameter) in positional.enumerate() {
                         let argument = self.parameter_argument(parameter);
                         template += if index > 0 { "," } else { "" };
-                        template += &match &argument.alias {
-                            Some(alias) => format!("{}={alias}", parameter.name),
-                            None => self.named_place(&parameter.name, &parameter.ty),
+                        template += &match &argument.place {
+                            Place::Alias(alias) => format!("{}={alias}", parameter.name),
+                            _ => self.named_place(&parameter.name, &parameter.ty),
                         };
                         arguments.push(argument);
                     }
@@ -54,6 +54,11 @@ impl<'a> Requests<'_, 'a> {
                 other => template += &other.text(self.api),
             }
         }
+        arguments.extend(call.query_options().iter().filter(|option| option.required).map(|option| Argument {
+            name: case::snake(&option.name),
+            ty: RustType::Plain("String"),
+            place: Place::Query(option.name.clone()),
+        }));
         let names: Vec<String> = arguments.iter().map(|argument| argument_name(&argument.name)).collect();
         let mut names: Vec<(&str, String)> = names.iter().map(|name| (name.as_str(), name.clone())).collect();
         distinct(&mut names);
@@ -117,15 +122,16 @@ impl<'a> Requests<'_, 'a> {
     }
 
     fn key_argument(&self, name: String, property: &api::Property) -> Argument {
-        Argument { name, ty: types::item(self.api, self.names, property.ty.item, Form::Read), alias: None }
+        Argument { name, ty: types::item(self.api, self.names, property.ty.item, Form::Read), place: Place::Path }
     }
 
     /// A single primitive value is a literal in the path; anything else has no literal there and goes through an alias.
     fn parameter_argument(&self, parameter: &api::Parameter) -> Argument {
+        let in_path = self.has_literal(&parameter.ty);
         Argument {
             name: case::snake(&parameter.name),
             ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
-            alias: (!self.has_literal(&parameter.ty)).then(|| format!("@{}", parameter.name)),
+            place: if in_path { Place::Path } else { Place::Alias(format!("@{}", parameter.name)) },
         }
     }
 
