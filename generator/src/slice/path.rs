@@ -3,8 +3,7 @@
 pub use super::call::{Call, CallKind};
 use crate::{
     api::{
-        AlternateKey, Item, Navigation, Notes, Operation, OperationKind, Primitive, Property, Root, RootKind,
-        Structured, TypeId,
+        AlternateKey, Item, Navigation, Notes, Operation, OperationKind, Primitive, Property, Root, RootKind, TypeId,
     },
     check::Checked,
 };
@@ -176,7 +175,7 @@ impl<'a> Location<'a> {
         }
         members.sort_by_key(|(name, ..)| *name);
         out.extend(members.into_iter().map(|(_, segment, location)| (segment, location)));
-        if api.chain(ty).any(|(_, Structured { has_stream, .. })| *has_stream) {
+        if api.has_stream(ty) {
             out.push((Segment::Value, Self { kind: LocationKind::Stream(ty), ..*self }));
         }
     }

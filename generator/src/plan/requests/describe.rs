@@ -84,11 +84,10 @@ impl<'a> Requests<'_, 'a> {
 /// The query options that are arguments.
 fn query_options(docs: &mut Docs, call: &Call<'_>) {
     for option in call.query_options().iter().filter(|option| option.required) {
-        let text = match option.description.as_deref().map(str::trim) {
-            None | Some("") => ".".to_owned(),
-            Some(text) => format!(": {}", docs::cell(text)),
-        };
-        docs.markdown(format!("The service demands the query option `{}`{text}", docs::code(&option.name)));
+        docs.markdown(format!("The service demands the query option `{}`.", docs::code(&option.name)));
+        if let Some(text) = option.description.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            docs.told(text);
+        }
     }
 }
 

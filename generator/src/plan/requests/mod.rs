@@ -9,7 +9,7 @@ mod url;
 use indexmap::IndexMap;
 
 use super::{
-    data::{Answer, Child, Docs, Function, Item, Module, RustType, Visibility},
+    data::{Answer, Child, Docs, Function, Item, Module, Paragraph, RustType, Visibility},
     docs, example,
     types::{self, Form},
 };
@@ -96,12 +96,14 @@ impl<'p, 'a> Requests<'p, 'a> {
             let options = function.as_ref().and_then(|function| {
                 self.with_options(call, function, format!("{structure}Options"), &names, &family.modules)
             });
+            let from_content =
+                function.as_ref().and_then(|function| self.from_content(call, function, &family.modules));
             let module = match operation_of(call).and_then(|operation| part::part(self.api, operation)) {
                 Some(part) => part::module(module, &part),
                 None => &mut *module,
             };
             module.items.extend(parameters.map(Item::Structure));
-            module.items.extend(function.map(Item::Function));
+            module.items.extend(function.into_iter().chain(from_content).map(Item::Function));
             module.items.extend(
                 options
                     .into_iter()
@@ -132,6 +134,25 @@ impl<'p, 'a> Requests<'p, 'a> {
             answer: self.answer(call),
         };
         function.docs.example(example::lines(&function, modules, self.crate_name));
+        Some(function)
+    }
+
+    /// A second function that creates a media entity: by its content, with which the service begins (OData 4.01 Part 1:
+    /// Protocol, "Create a Media Entity").
+    fn from_content(&self, call: &Call<'a>, function: &Function, modules: &[String]) -> Option<Function> {
+        let CallKind::Create(ty) = call.kind else { return None };
+        if !self.api.has_stream(ty) {
+            return None;
+        }
+        let mut function = Function {
+            name: names::FROM_CONTENT.to_owned(),
+            body: None,
+            answer: Answer::Upload(types::model(self.names, ty, Form::Read)),
+            ..function.clone()
+        };
+        let note = "What is sent is the content, as bytes of a media type such as `image/jpeg`.";
+        function.docs.0.insert(1, Paragraph::Markdown(note.to_owned()));
+        example::replace(&mut function, modules, self.crate_name);
         Some(function)
     }
 

@@ -60,11 +60,15 @@ fn own_name(api: &Checked, call: &Call<'_>) -> String {
     name.to_owned()
 }
 
+/// The function that creates a media entity by its content.
+pub(super) const FROM_CONTENT: &str = "create_from_content";
+
 /// The names above, and that of a function of the runtime.
 const TAKEN: &[&str] = &[
     "add_ref",
     "count",
     "create",
+    FROM_CONTENT,
     "delete",
     "delete_content",
     "download",
