@@ -100,11 +100,12 @@ fn one_run_reports_all() {
     api.csdl:14:17: error[duplicate-type]: a second type `microsoft.graph.f`
       api.csdl:8:20: the first is here
     api.csdl:15:42: error[bad-type]: `graph.f` cannot stand here: it is not a primitive type
-    api.csdl:20:23: warning[unsupported-import]: the operation import `n` is left out: only bound operations are supported
     api.csdl:17:27: error[bad-type]: `Edm.String` cannot stand here: it is a primitive type
     api.csdl:19:18: error[duplicate-root]: a second entity set or singleton `m`
       api.csdl:18:18: the first is here
     api.csdl:22:1: warning[unknown-element]: `Using` is not understood inside `Schema`, and read over
+    api.csdl:20:36: error[unknown-operation]: there is no unbound function `microsoft.graph.n`
+      help: an import names an operation of the same document that is not bound
     ");
 }
 
@@ -344,6 +345,43 @@ fn annotations_that_say_nothing_sensible_are_warnings() {
     api.csdl:28:49: warning[duplicate-annotation]: a second statement on being immutable of the same element is read over
       api.csdl:27:49: the first is here
     ");
+}
+
+#[test]
+fn imports_name_unbound_operations() {
+    let content = r#"<EntityContainer Name="c">
+<Singleton Name="s" Type="graph.e"/>
+<FunctionImport Name="sum" Function="graph.total"/>
+<FunctionImport Name="all" Function="graph.total"><Annotation Term="Org.OData.Core.V1.Description" String="x"/></FunctionImport>
+<FunctionImport Name="every" Function="graph.total"/>
+<ActionImport Name="sum" Action="graph.reset"/>
+<ActionImport Name="s" Action="graph.reset"/>
+<ActionImport Name="bound" Action="graph.bound"/>
+<ActionImport Name="total" Action="graph.total"/>
+</EntityContainer>
+<EntityType Name="e"/>
+<Function Name="total"><ReturnType Type="Edm.Int32"/></Function>
+<Function Name="total"><Parameter Name="since" Type="Edm.Date"/><ReturnType Type="Edm.Int32"/></Function>
+<Action Name="reset"/>
+<Action Name="bound" IsBound="true"><Parameter Name="e" Type="graph.e"/></Action>"#;
+    let (api, names, report) = read(&document(content));
+    assert_snapshot!(report, @r"
+    api.csdl:7:21: error[duplicate-root]: a second operation import `sum`
+      api.csdl:4:23: the first is here
+    api.csdl:8:21: error[duplicate-root]: a second `s` in the container
+      api.csdl:3:18: the first is here
+    api.csdl:9:36: error[unknown-operation]: there is no unbound action `microsoft.graph.bound`
+      help: an import names an operation of the same document that is not bound
+    api.csdl:10:36: error[unknown-operation]: there is no unbound action `microsoft.graph.total`
+      help: an import names an operation of the same document that is not bound
+    ");
+    let imports: Vec<_> = api
+        .operations
+        .iter()
+        .map(|operation| format!("{}/{}", operation.import.as_deref().unwrap_or("-"), operation.parameters.len()))
+        .collect();
+    assert_eq!(imports, ["sum/0", "sum/1", "-/0", "-/1", "all/0", "all/1", "every/0", "every/1"]);
+    assert_eq!(super::write(&api, &names).matches("<Function ").count(), 2, "they are written once");
 }
 
 #[test]

@@ -190,7 +190,7 @@ pub fn parameters<'a>(api: &'a Checked, operation: &'a Operation) -> Vec<&'a Par
     };
     let mut parameters: Vec<&Parameter> = Vec::new();
     for overload in overloads {
-        for parameter in overload.parameters.iter().skip(usize::from(overload.is_bound)) {
+        for parameter in overload.passed() {
             if !parameters.iter().any(|known| known.name == parameter.name) {
                 parameters.push(parameter);
             }

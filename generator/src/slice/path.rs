@@ -29,7 +29,7 @@ pub enum Segment<'a> {
     Stream(&'a str, &'a Property),
     /// `$ref`: the reference, not the entity.
     Ref,
-    /// A bound action or function.
+    /// An action or function: one that is bound to what is before it, or at the beginning one that is imported.
     Operation(&'a Operation),
 }
 
@@ -132,6 +132,10 @@ impl<'a> Location<'a> {
                 out.extend(
                     api.api().roots.iter().map(|(name, root)| (Segment::Root(name, &root.notes), Self::root(root))),
                 );
+                let imported = api.api().operations.iter().filter(|operation| operation.import.is_some());
+                out.extend(
+                    imported.map(|operation| (Segment::Operation(operation), to(LocationKind::Operation(operation)))),
+                );
             }
             LocationKind::Collection(ty) => {
                 if api.key(ty).is_some() {
@@ -225,7 +229,7 @@ fn is_stream(property: &Property) -> bool {
 /// Whether two operations are called in the same way: one of them hides the other.
 fn same_call(one: &Operation, other: &Operation) -> bool {
     let names = |operation: &'_ Operation| -> Vec<String> {
-        let mut names: Vec<_> = operation.parameters.iter().skip(1).map(|parameter| parameter.name.clone()).collect();
+        let mut names: Vec<_> = operation.passed().iter().map(|parameter| parameter.name.clone()).collect();
         names.sort();
         names
     };
@@ -263,13 +267,13 @@ pub fn argument_names(text: &str) -> Vec<&str> {
     names
 }
 
-/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function; optional parameters need not be there.
+/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function, without the namespace if it is imported; optional parameters need not be there.
 fn operation_text(operation: &Operation) -> String {
-    let name = operation.full_name();
+    let name = operation.call_name();
     match operation.kind {
         OperationKind::Action => name,
         OperationKind::Function => {
-            let required = operation.parameters.iter().skip(1).filter(|parameter| !parameter.is_optional);
+            let required = operation.passed().iter().filter(|parameter| !parameter.is_optional);
             let arguments: Vec<_> = required.map(|parameter| format!("{0}={{{0}}}", parameter.name)).collect();
             format!("{name}({})", arguments.join(","))
         }

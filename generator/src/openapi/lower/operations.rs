@@ -16,8 +16,8 @@ impl<'a, 'r> Lower<'a, 'r> {
         let index = self.index;
         let path = &index.paths[at];
         let target = index.by_template(path.split().0).and_then(|before| before.target.as_ref());
-        let Some(target) = target.filter(|_| !self.operations.contains_key(&at)) else { return };
-        if self.is_inherited(target, path.split().1) {
+        let is_known = self.operations.contains_key(&at);
+        if is_known || !target.map_or(path.is_at_top(), |target| !self.is_inherited(target, path.split().1)) {
             return;
         }
         if let Some(operation) = self.lower_operation(at, path, target) {
@@ -34,17 +34,20 @@ impl<'a, 'r> Lower<'a, 'r> {
         bound.flatten().any(|other| self.index.paths[*other].split().1 == segment)
     }
 
-    fn lower_operation(&mut self, at: usize, path: &Path<'a>, target: &Target<'a>) -> Option<Operation> {
+    fn lower_operation(&mut self, at: usize, path: &Path<'a>, target: Option<&Target<'a>>) -> Option<Operation> {
         let (kind, operation) = match (path.item.get("post"), path.item.get("get")) {
             (Some(post), _) => (OperationKind::Action, post),
             (None, get) => (OperationKind::Function, get?),
         };
         let (full_name, template) = path.split().1.split_once('(').unwrap_or((path.split().1, ""));
         let (namespace, name) = full_name.rsplit_once('.').unwrap_or((crate::openapi::index::NAMESPACE, full_name));
-        let binding =
-            TypeRef { item: Item::Named(self.names.id(&target.ty)), collection: target.collection, span: path.span };
+        let binding = target.map(|target| {
+            let item = Item::Named(self.names.id(&target.ty));
+            let ty = TypeRef { item, collection: target.collection, span: path.span };
+            parameter(BINDING.to_owned(), ty, true, Notes::default(), path.span)
+        });
         let mut declared = self.declared_parameters(path.item, operation);
-        let mut parameters = vec![parameter(BINDING.to_owned(), binding, true, Notes::default(), path.span)];
+        let mut parameters: Vec<Parameter> = binding.into_iter().collect();
         match kind {
             OperationKind::Action => self.body_parameters(operation, &mut parameters),
             OperationKind::Function => self.path_parameters(path, template, &mut declared, &mut parameters),
@@ -55,7 +58,9 @@ impl<'a, 'r> Lower<'a, 'r> {
             kind,
             namespace: namespace.to_owned(),
             name: name.to_owned(),
-            is_bound: true,
+            is_bound: target.is_some(),
+            // The path tells what the import is called, and nothing of the operation behind it.
+            import: target.is_none().then(|| full_name.to_owned()),
             is_composable: operation.is_true("x-graphslice-composable")
                 || kind == OperationKind::Function && self.composed.contains(&at),
             parameters,

@@ -66,6 +66,11 @@ impl<'p, 'a> Requests<'p, 'a> {
                 let new = || Child { visibility: Visibility::Public, module: Module::default() };
                 &mut parent.children.entry(name.clone()).or_insert_with(new).module
             });
+            if family.modules.is_empty() {
+                // What is called at the top of the service stands beside the modules.
+                self.family(family, module, report);
+                continue;
+            }
             module.docs = Docs::default();
             module.docs.markdown(format!("`{}`", docs::code(&family.path)));
             module.docs.0.extend(

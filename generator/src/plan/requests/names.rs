@@ -127,9 +127,10 @@ fn operation_name(api: &Checked, operation: &Operation) -> String {
 }
 
 fn plain_name(operation: &Operation) -> String {
-    let name = case::snake(&operation.name);
-    let own = operation.parameters.iter().skip(usize::from(operation.is_bound));
-    let required: Vec<String> = own
+    let name = case::snake(operation.import.as_ref().unwrap_or(&operation.name));
+    let required: Vec<String> = operation
+        .passed()
+        .iter()
         .filter(|parameter| operation.kind == OperationKind::Function && !parameter.is_optional)
         .map(|parameter| without_mark(&case::snake(&parameter.name)).to_owned())
         .collect();

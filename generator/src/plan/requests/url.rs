@@ -37,8 +37,8 @@ impl<'a> Requests<'_, 'a> {
                     self.named_key(parts, &prefix(), &mut template, &mut arguments);
                 }
                 Segment::Operation(operation) if operation.kind == OperationKind::Function => {
-                    template += &format!("{}(", operation.full_name());
-                    let positional = operation.parameters.iter().skip(1).filter(|parameter| !self.is_option(parameter));
+                    template += &format!("{}(", operation.call_name());
+                    let positional = operation.passed().iter().filter(|parameter| !self.is_option(parameter));
                     for (index, parameter) in positional.enumerate() {
                         let argument = self.parameter_argument(parameter);
                         template += if index > 0 { "," } else { "" };
@@ -50,7 +50,7 @@ impl<'a> Requests<'_, 'a> {
                     }
                     template.push(')');
                 }
-                Segment::Operation(operation) => template += &operation.full_name(),
+                Segment::Operation(operation) => template += &operation.call_name(),
                 other => template += &other.text(self.api),
             }
         }
