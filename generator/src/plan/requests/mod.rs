@@ -101,14 +101,14 @@ impl<'p, 'a> Requests<'p, 'a> {
             let options = function.as_ref().and_then(|function| {
                 self.with_options(call, function, format!("{structure}Options"), &names, &family.modules)
             });
-            let from_content =
-                function.as_ref().and_then(|function| self.from_content(call, function, &family.modules));
+            let with_content =
+                function.as_ref().and_then(|function| self.with_content(call, function, &family.modules));
             let module = match operation_of(call).and_then(|operation| part::part(self.api, operation)) {
                 Some(part) => part::module(module, &part),
                 None => &mut *module,
             };
             module.items.extend(parameters.map(Item::Structure));
-            module.items.extend(function.into_iter().chain(from_content).map(Item::Function));
+            module.items.extend(function.into_iter().chain(with_content).map(Item::Function));
             module.items.extend(
                 options
                     .into_iter()
@@ -144,7 +144,7 @@ impl<'p, 'a> Requests<'p, 'a> {
 
     /// A second function that creates a media entity: by its content, with which the service begins (OData 4.01 Part 1:
     /// Protocol, "Create a Media Entity").
-    fn from_content(&self, call: &Call<'a>, function: &Function, modules: &[String]) -> Option<Function> {
+    fn with_content(&self, call: &Call<'a>, function: &Function, modules: &[String]) -> Option<Function> {
         let CallKind::Create(ty) = call.kind else { return None };
         if !self.api.has_stream(ty) {
             return None;
