@@ -1,6 +1,6 @@
 //! Error answers of the service.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header, response::Parts};
@@ -194,14 +194,24 @@ impl fmt::Display for ServiceError {
         }
         for part in [&self.code, &self.message] {
             if !part.is_empty() {
-                write!(f, ": {part}")?;
+                f.write_str(": ")?;
+                one_line(part, f)?;
             }
         }
         match self.request_id() {
-            Some(id) => write!(f, " (request-id {id})"),
+            Some(id) => {
+                f.write_str(" (request-id ")?;
+                one_line(id, f)?;
+                f.write_str(")")
+            }
             None => Ok(()),
         }
     }
+}
+
+/// Errors end up in logs and on terminals: what the service says stays on its line, and gives neither any orders.
+fn one_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    text.chars().try_for_each(|c| if c.is_control() { write!(f, "{}", c.escape_debug()) } else { f.write_char(c) })
 }
 
 impl std::error::Error for ServiceError {}

@@ -8,9 +8,9 @@ mod words;
 use crate::{
     Description, Format,
     api::{Api, Names},
-    config::{self, Config},
-    csdl,
-    diff::{Change, Impact, Input, compare},
+    check::Checked,
+    config, csdl,
+    diff::{Change, Impact, Input, Side, compare_sides, diff},
     report::{Diagnostic, Report},
     slice::{self, DeadEnds},
     source::{SourceId, Sources},
@@ -50,6 +50,7 @@ pub fn bump(
                 .help("OpenAPI cannot say which types are abstract, the numbers of enumeration members and the like"),
         );
     }
+    let before = old.read(sources, report)?;
     let whole = Description { base: new, format, supplements: old.description.supplements.clone(), pages: Vec::new() };
     let whole = Input { description: &whole, config: old.config };
     let kept = match texts {
@@ -57,57 +58,78 @@ pub fn bump(
         Texts::Keep => {
             let alone = Description { supplements: Vec::new(), ..old.description.clone() };
             let opening = opening(&sources.get(old.description.base).text).to_owned();
-            Some((crate::read(sources, &alone, report)?, opening))
+            Some((read_again(sources, Input { description: &alone, ..old }, report)?, opening))
         }
     };
     let mut text_wanted = Vec::new();
-    let (document, bumped) = part(sources, whole, report, |api, names| match &kept {
+    let part = part(sources, whole, report, |api, names| match &kept {
         None => String::new(),
         Some((old, opening)) => {
             text_wanted = words::keep(api, names, old);
             opening.clone()
         }
     })?;
-    let changes = compare(sources, old, Input { description: &bumped, config: old.config }, report)?;
-    Some(Bump { document, changes, text_wanted })
+    let crate_name = old.config.package.crate_name();
+    let before = Side::new(&before, old.config, &crate_name);
+    let after = Side::new(&part.checked, old.config, &crate_name);
+    let changes = compare_sides(&before, &after, report)?;
+    Some(Bump { document: part.document, changes, text_wanted })
 }
 
 /// The part of a description that a slice needs, as a CSDL document.
 pub fn cut_out(sources: &mut Sources, whole: Input<'_>, report: &mut Report) -> Option<String> {
-    part(sources, whole, report, |_, _| String::new()).map(|(document, _)| document)
+    part(sources, whole, report, |_, _| String::new()).map(|part| part.document)
 }
 
-/// The part as a text and as a description. `adapt` may change what is said of elements, and gives what the document
-/// begins with, if that is to be something else.
+/// The part of a description, as a document and as it is read.
+struct Part {
+    document: String,
+    checked: Checked,
+}
+
+/// `adapt` may change what is said of elements, and gives what the document begins with, if that is to be something else.
 fn part(
     sources: &mut Sources,
     whole: Input<'_>,
     report: &mut Report,
     mut adapt: impl FnMut(&mut Api, &Names) -> String,
-) -> Option<(String, Description)> {
-    let Config { slice: wanted, rename, .. } = whole.config;
-    let checked = crate::read_for(sources, whole.description, wanted, &crate::renamed_types(rename), report)?;
-    let slice = slice::slice(&checked, wanted, report);
-    crate::name::Renames::new(rename, &checked, report);
+) -> Option<Part> {
+    let crate_name = whole.config.package.crate_name();
+    let checked = whole.read(sources, report)?;
+    let of_whole = Side::new(&checked, whole.config, &crate_name);
+    report.append(of_whole.findings.clone());
     if report.has_errors() {
         return None;
     }
     let mut difference = None;
     for dead_ends in [DeadEnds::Unmarked, DeadEnds::Marked] {
-        let mut api = slice::cut(&checked, &slice, whole.description.base, dead_ends);
+        let mut api = slice::cut(&checked, &of_whole.slice, whole.description.base, dead_ends);
         let opening = adapt(&mut api, checked.names());
         let document = with_opening(&opening, csdl::write(&api, checked.names()));
         let base = sources.add("the part of the description", document.as_str());
         let supplements = whole.description.supplements.clone();
         let description = Description { base, format: Format::Csdl, supplements, pages: Vec::new() };
-        let changes = compare(sources, whole, Input { description: &description, config: whole.config }, report)?;
-        difference = changes.into_iter().find(|change| change.impact > Impact::Documentation);
+        let checked = read_again(sources, Input { description: &description, ..whole }, report)?;
+        let of_part = Side::new(&checked, whole.config, &crate_name);
+        difference = diff(&of_whole, &of_part).into_iter().find(|change| change.impact > Impact::Documentation);
         if difference.is_none() {
-            return Some((document, description));
+            return Some(Part { document, checked });
         }
     }
-    report.push(differs(&difference?, wanted));
+    report.push(differs(&difference?, &whole.config.slice));
     None
+}
+
+/// Reads what is a part of something that was read before: its warnings have been told. If there are errors, there is
+/// nothing.
+fn read_again(sources: &Sources, part: Input<'_>, report: &mut Report) -> Option<Checked> {
+    let mut again = Report::default();
+    let checked = part.read(sources, &mut again);
+    if again.has_errors() {
+        report.append(again);
+        return None;
+    }
+    checked
 }
 
 /// The part has to give the crate that the whole gives.
@@ -130,3 +152,6 @@ fn opening(document: &str) -> &str {
 fn with_opening(old: &str, new: String) -> String {
     if old.is_empty() { new } else { [old, &new[opening(&new).len()..]].concat() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,11 @@
 mod check;
 mod parse;
 mod table;
+mod write;
 
 pub use check::{package_name, service_root};
 pub use parse::parse;
+pub use write::{Opening, write};
 
 use crate::Format;
 use crate::source::Span;
@@ -50,6 +52,19 @@ pub struct Package {
     pub rust_version: String,
     /// The repository's address.
     pub repository: Option<String>,
+    /// The address of its documentation.
+    pub documentation: Option<String>,
+    /// Words by which it is found.
+    pub keywords: Vec<String>,
+    /// What kind of crate it is, in the registry's words.
+    pub categories: Vec<String>,
+}
+
+impl Package {
+    /// What Rust code calls the crate.
+    pub fn crate_name(&self) -> String {
+        self.name.value.replace('-', "_")
+    }
 }
 
 /// The description of the service.

@@ -15,24 +15,13 @@ mod surface;
 mod types;
 mod version;
 
-pub use input::{Input, compare};
+pub(crate) use input::compare_sides;
+pub use input::{Input, Side, compare};
 pub use version::{Step, next_version};
 
 use std::collections::BTreeSet;
 
-use crate::{check::Checked, plan::Plan, slice::Slice};
 use surface::Surface;
-
-/// One of the two crates.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'a> {
-    /// What the service has.
-    pub api: &'a Checked,
-    /// What of it was asked for.
-    pub slice: &'a Slice<'a>,
-    /// The crate.
-    pub plan: &'a Plan,
-}
 
 /// What a change means to those who use the crate; the worst comes last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,8 +50,8 @@ pub struct Change {
 }
 
 /// All changes, breaking ones first, then in the order of the items.
-pub fn diff(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
-    let (before, after) = (Surface::new(old.plan), Surface::new(new.plan));
+pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
+    let (before, after) = (Surface::new(&old.plan), Surface::new(&new.plan));
     let mut changes = Vec::new();
     types::compare(&Pair { old, new }, &before, &after, &mut changes);
     calls::compare(&before, &after, &mut changes);
@@ -78,8 +67,8 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Vec<Change> {
 }
 
 struct Pair<'a> {
-    old: Side<'a>,
-    new: Side<'a>,
+    old: &'a Side<'a>,
+    new: &'a Side<'a>,
 }
 
 /// Where changes of one item are collected.

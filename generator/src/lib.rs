@@ -87,7 +87,7 @@ pub fn plan(
     if report.has_errors() {
         return None;
     }
-    let crate_name = config.package.name.value.replace('-', "_");
+    let crate_name = config.package.crate_name();
     let pages: Vec<pages::Page> = description.pages.iter().map(|page| pages::read(*page, sources)).collect();
     let root = config.source.service_root.as_deref().unwrap_or(config::Source::SERVICE_ROOT);
     let reference = pages::relate(&pages, &api, &slice, root, sources);
@@ -108,7 +108,7 @@ fn generate_plain(
 ) -> Option<Files> {
     if !description.pages.is_empty() {
         let message = "reference pages are read along with descriptions of Graph only";
-        report.push(Diagnostic::error("plain-pages", message).help("leave out `pages`"));
+        report.push(Diagnostic::error("plain-pages", message).help("leave out `pages` in `[source]`, or `--pages`"));
         return None;
     }
     let service = openapi::read_plain(description.base, sources, report)?;
@@ -125,7 +125,7 @@ fn generate_plain(
     if report.has_errors() {
         return None;
     }
-    let crate_name = config.package.name.value.replace('-', "_");
+    let crate_name = config.package.crate_name();
     let plan = plan::plain::plan(&service, &slice, &renames, &crate_name);
     files(emit::plain::emit(&plan, &config.package, root.unwrap_or_default()), report)
 }
@@ -173,8 +173,8 @@ fn read_extent(
         Format::OpenApi => openapi::read(description.base, sources, extent, &mut names, report),
         Format::PlainOpenApi => {
             report.push(
-                Diagnostic::error("plain-description", "this needs the description of an OData service")
-                    .help("for plain documents there are `generate`, `list` and `why`"),
+                Diagnostic::error("plain-description", "this cannot be done with plain documents")
+                    .help("`graphslice init`, `generate`, `list` and `why` read them"),
             );
             return None;
         }

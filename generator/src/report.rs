@@ -1,6 +1,9 @@
 //! What is wrong with the input, as data: the stages collect, the command renders.
 
-use crate::source::{Sources, Span};
+use crate::{
+    legible::is_deceptive,
+    source::{Sources, Span},
+};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,9 +64,14 @@ impl Diagnostic {
     }
 }
 
-/// A sentence that a person can read, whatever it quotes.
+/// A sentence that a person can read, whatever it quotes: it is not endless, and nothing in it moves the cursor of a
+/// terminal or hides.
 fn readable(mut text: String) -> String {
     const LONGEST: usize = 2000;
+    let misleads = |c: char| is_deceptive(c) && c != '\n';
+    if text.contains(misleads) {
+        text = text.replace(misleads, "\u{fffd}");
+    }
     if text.len() > LONGEST {
         let mut end = LONGEST;
         while !text.is_char_boundary(end) {
@@ -83,6 +91,11 @@ impl Report {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// Adds the findings of another report.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
     }
 
     /// Whether there are so many findings that none needs a guess at what was meant: comparing thousands of names with

@@ -172,7 +172,11 @@ fn sent<'p>(function: &'p Function, module: &'p Module) -> Vec<&'p RustType> {
 fn model(ty: &RustType) -> Option<&str> {
     match ty {
         RustType::Model(path) => Some(path),
-        RustType::Vec(item) | RustType::Boxed(item) => model(item),
+        RustType::Vec(item)
+        | RustType::Map(item)
+        | RustType::Option(item)
+        | RustType::Field(item)
+        | RustType::Boxed(item) => model(item),
         RustType::Plain(_) | RustType::Runtime(_) | RustType::Local(_) => None,
     }
 }
@@ -180,7 +184,8 @@ fn model(ty: &RustType) -> Option<&str> {
 fn short(ty: &RustType) -> String {
     match ty {
         RustType::Vec(item) => format!("Vec~{}~", short(item)),
-        RustType::Boxed(item) => short(item),
+        RustType::Map(item) => format!("Map~{}~", short(item)),
+        RustType::Option(item) | RustType::Field(item) | RustType::Boxed(item) => short(item),
         other => other.to_string().rsplit("::").next().unwrap_or_default().to_owned(),
     }
 }

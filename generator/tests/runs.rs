@@ -7,7 +7,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
@@ -132,30 +132,9 @@ fn a_killed_run_loses_nothing_and_the_next_completes_it() {
     let replacing = [0, 0, 100, 200, 500, 1_000, 2_000, 5_000].map(|delay| (true, delay));
     for (round, (replacing, delay)) in staging.into_iter().chain(replacing).enumerate() {
         let (csdl, before, after) = if round % 2 == 0 { ("new.csdl", &old, &new) } else { ("old.csdl", &new, &old) };
-        let mut child = run(csdl, "out").spawn().unwrap();
-        let has_begun = || match replacing {
-            true => fs::read(out.join("src/lib.rs")).is_ok_and(|text| text.starts_with(b"compile_error!")),
-            false => out.join(".graphslice-staging").exists(),
-        };
-        while !has_begun() && child.try_wait().unwrap().is_none() {}
-        thread::sleep(Duration::from_micros(delay));
-        child.kill().unwrap();
-        if !child.wait().unwrap().success() {
-            cut += 1;
-        }
-
-        let left = tree(&out);
-        for (path, text) in &mine {
-            assert_eq!(&left[path], text, "{path} in round {round}");
-        }
-        for (path, text) in left.iter().filter(|(path, _)| path.starts_with("src/") && !mine.contains_key(*path)) {
-            let known = [before.get(path), after.get(path)].contains(&Some(text));
-            let admits = path == "src/lib.rs" && text.starts_with(b"compile_error!");
-            assert!(known || admits, "{path} is neither old nor new in round {round}");
-        }
-        for path in before.keys().filter(|path| after.contains_key(*path)) {
-            assert!(left.contains_key(path), "{path} is lost in round {round}");
-        }
+        let child = run(csdl, "out").spawn().unwrap();
+        cut += usize::from(is_cut_off(child, &out, replacing, Duration::from_micros(delay)));
+        assert_nothing_is_lost(&tree(&out), before, after, &mine, round);
 
         // The next run may be for something else than the one that was killed.
         if replacing {
@@ -170,4 +149,31 @@ fn a_killed_run_loses_nothing_and_the_next_completes_it() {
         assert!(done == wanted, "not completed in round {round}: {:?}", done.keys());
     }
     assert!(cut > 0, "no run was cut off");
+}
+
+/// Kills a run some time after it has begun to write, or to replace what was there. `false` if the run was quicker.
+fn is_cut_off(mut child: Child, out: &Path, replacing: bool, delay: Duration) -> bool {
+    let has_begun = || match replacing {
+        true => fs::read(out.join("src/lib.rs")).is_ok_and(|text| text.starts_with(b"compile_error!")),
+        false => out.join(".graphslice-staging").exists(),
+    };
+    while !has_begun() && child.try_wait().unwrap().is_none() {}
+    thread::sleep(delay);
+    child.kill().unwrap();
+    !child.wait().unwrap().success()
+}
+
+/// Files of others are untouched, and each that was generated is as before or as it shall be.
+fn assert_nothing_is_lost(left: &Tree, before: &Tree, after: &Tree, mine: &Tree, round: usize) {
+    for (path, text) in mine {
+        assert_eq!(&left[path], text, "{path} in round {round}");
+    }
+    for (path, text) in left.iter().filter(|(path, _)| path.starts_with("src/") && !mine.contains_key(*path)) {
+        let known = [before.get(path), after.get(path)].contains(&Some(text));
+        let admits = path == "src/lib.rs" && text.starts_with(b"compile_error!");
+        assert!(known || admits, "{path} is neither old nor new in round {round}");
+    }
+    for path in before.keys().filter(|path| after.contains_key(*path)) {
+        assert!(left.contains_key(path), "{path} is lost in round {round}");
+    }
 }

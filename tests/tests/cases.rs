@@ -1,7 +1,9 @@
 //! Every case: what was understood, what is said about it, and what is generated, as snapshots beside the input. What is
 //! generated compiles without a warning, too, and passes the tests that the case has for it.
 
-use std::path::Path;
+mod html;
+
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use graphslice::files::Files;
@@ -62,7 +64,7 @@ fn text(files: &Files) -> String {
 #[test]
 fn what_is_generated_compiles_without_a_warning_and_works() {
     let folder = tempfile::tempdir().unwrap();
-    let mut members = Vec::new();
+    let mut members: Vec<String> = Vec::new();
     let mut features = Vec::new();
     for case in case::all().unwrap() {
         if let Some(files) = case.generate().0 {
@@ -80,6 +82,15 @@ fn what_is_generated_compiles_without_a_warning_and_works() {
     cargo(folder.path(), &["clippy", "--all-targets"]);
     cargo(folder.path(), &["test", "--features", &features]);
     cargo(folder.path(), &["doc", "--no-deps"]);
+    for case in members.iter().filter(|case| case.contains("hostile")) {
+        let pages = target().join("doc").join(case.replace('-', "_"));
+        assert!(html::pages(&pages, &mut html::assert_harmless) > 10, "{case}");
+    }
+}
+
+/// Where cargo builds the crates of the cases.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases")
 }
 
 fn write(case: &Case, files: &Files, folder: &Path) {
@@ -109,7 +120,7 @@ fn cargo(folder: &Path, args: &[&str]) {
         .args(args)
         .args(["--workspace", "--offline", "--quiet"])
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases"))
+        .env("CARGO_TARGET_DIR", target())
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()

@@ -198,3 +198,13 @@ fn it_is_told_whether_the_service_may_have_done_it() {
     }
     assert!(!identities::get("").to_http(SERVICE_ROOT).unwrap_err().may_have_taken_effect());
 }
+
+/// Errors are printed and logged.
+#[test]
+fn what_the_service_says_stays_on_its_line() {
+    let body =
+        "{\"error\":{\"code\":\"a\\u001b[2J\",\"message\":\"b\\r\\nc\",\"innerError\":{\"request-id\":\"d\\u0007\"}}}";
+    let error = service(400, &[], body);
+    assert_eq!(error.to_string(), r"HTTP 400 Bad Request: a\u{1b}[2J: b\r\nc (request-id d\u{7})");
+    assert_eq!(error.message, "b\r\nc");
+}

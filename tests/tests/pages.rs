@@ -129,6 +129,9 @@ fn what_is_right_passes() {
             license: None,
             rust_version: Package::RUST_VERSION.to_owned(),
             repository: None,
+            documentation: None,
+            keywords: Vec::new(),
+            categories: Vec::new(),
         },
         source: Source {
             document: name,

@@ -130,6 +130,9 @@ fn a_part_gives_what_the_whole_gives() {
         license: None,
         rust_version: Package::RUST_VERSION.to_owned(),
         repository: None,
+        documentation: None,
+        keywords: Vec::new(),
+        categories: Vec::new(),
     };
     for pattern in PATTERNS {
         let source = sources.add("pattern", pattern);

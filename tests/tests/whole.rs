@@ -71,6 +71,9 @@ fn package(sources: &mut Sources) -> Package {
         license: None,
         rust_version: Package::RUST_VERSION.to_owned(),
         repository: None,
+        documentation: None,
+        keywords: Vec::new(),
+        categories: Vec::new(),
     }
 }
 

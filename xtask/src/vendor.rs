@@ -46,6 +46,9 @@ pub(super) fn vendor(root: &Path, args: &Args) -> Result<(), Box<dyn Error>> {
         fs::write(copy, &text)?;
         files.insert(path, text)?;
     }
+    for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        files.insert(license, read(&root.join(license))?)?;
+    }
     files.insert("Cargo.lock", lock(root, workshop.path())?)?;
     if args.with_dependencies {
         files.insert(CONFIG, CONFIG_TEXT)?;

@@ -49,6 +49,7 @@ fn only_what_is_used_is_locked() {
     assert!(packages(&large) > 2 * packages(&small));
     let manifest = fs::read_to_string(large.join("Cargo.toml")).unwrap();
     assert!(manifest.contains("\nreqwest = {") && !manifest.contains("\njiff = {"), "{manifest}");
+    assert!(fs::read_to_string(large.join("LICENSE-MIT")).unwrap().contains("Permission is hereby granted"));
 }
 
 #[test]

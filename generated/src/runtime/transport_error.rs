@@ -77,7 +77,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Lost => "the connection was lost, and the service may have done what was asked",
             TransportErrorKind::Timeout => "no complete answer in time, and the service may have done what was asked",
             TransportErrorKind::TooLarge => "the answer is too large",
-            TransportErrorKind::Unsupported => "the HTTP client failed",
+            TransportErrorKind::Unsupported => "the HTTP client cannot send or read this",
         })?;
         if let Some(status) = self.status() {
             write!(f, " (HTTP {status})")?;

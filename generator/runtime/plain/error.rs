@@ -174,7 +174,7 @@ impl fmt::Display for RequestError {
             Self::PathParameter(name) => write!(f, "the parameter {name:?} of the path is empty, or only dots"),
             Self::Header(name) => write!(f, "the header {name:?} or its value is not allowed in HTTP"),
             Self::Value(name, error) => write!(f, "{name:?} of the request has no JSON form: {error}"),
-            Self::NoCredentials => f.write_str("the operation needs credentials that there are none for"),
+            Self::NoCredentials => f.write_str("the operation needs credentials, and there are none that suffice"),
             Self::ServiceRoot => f.write_str("the service root is not an absolute URL without query and fragment"),
         }
     }

@@ -88,12 +88,12 @@ fn fill<T: Placed>(slot: &mut Option<T>, new: Option<T>, what: &str, report: &mu
 
 fn clash(what: &str, mut first: Span, mut second: Span, report: &mut Report) {
     let diagnostic = if first.source == second.source {
-        Diagnostic::warning("duplicate-annotation", format!("a second {what} of the same element is read over"))
+        Diagnostic::warning("duplicate-annotation", format!("a second {what} of the same element is ignored"))
     } else {
         // Which of them stood apart, and comes later, says nothing about which is the supplement.
         (first, second) = (first.min(second), first.max(second));
         Diagnostic::error("supplement-clash", format!("the element that is supplemented has a {what} already"))
-            .help("a supplement adds; to say something else, change the description itself")
+            .help("leave it out of the supplement: a supplement adds, and contradicts nothing")
     };
     report.push(diagnostic.at(second, "").at(first, "the first is here"));
 }

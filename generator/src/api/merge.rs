@@ -33,8 +33,11 @@ pub fn merge(base: &mut Api, supplement: Api, names: &Names, report: &mut Report
     // If nothing was added because everything clashed, that has been said.
     if let Some(span) = span.filter(|_| !merge.has_added && merge.report.diagnostics().len() == before) {
         let message = "this supplement changes nothing";
-        report
-            .push(Diagnostic::error("idle-supplement", message).at(span, "").help("remove it from the configuration"));
+        report.push(
+            Diagnostic::error("idle-supplement", message)
+                .at(span, "")
+                .help("the description has all of it by now: leave it out of `supplements`, or of `--supplement`"),
+        );
     }
 }
 
@@ -163,7 +166,7 @@ impl Merge<'_> {
 
     fn differs(&mut self, name: &str, what: &str, (base, supplement): (Span, Span)) {
         let message = format!("this declaration of `{name}` has another {what} than the one that it supplements");
-        let help = "repeat the attributes of the element in the description, and only the members to add";
+        let help = "repeat the attributes of the element as they stand in the description, and of its members name only those to add";
         self.report.push(
             Diagnostic::error("supplement-clash", message)
                 .at(supplement, "")

@@ -49,7 +49,8 @@ fn cycles(api: &Api, names: &Names, report: &mut Report) -> bool {
 fn cycle(names: &Names, path: &[(TypeId, Span)]) -> Diagnostic {
     let list: Vec<String> = path.iter().chain(path.first()).map(|(id, _)| format!("`{}`", names.full(*id))).collect();
     let message = format!("a type cannot be derived from itself: {}", list.join(" from "));
-    path.iter().fold(Diagnostic::error("base-cycle", message), |diagnostic, (id, span)| {
+    let help = "give one of them another base type, or none";
+    path.iter().fold(Diagnostic::error("base-cycle", message).help(help), |diagnostic, (id, span)| {
         diagnostic.at(*span, format!("the base type of `{}`", names.full(*id)))
     })
 }

@@ -78,7 +78,8 @@ impl References<'_> {
                 self.report.push(
                     Diagnostic::error("duplicate-operation", message)
                         .at(operation.span, "")
-                        .at(first.span, "the first is here"),
+                        .at(first.span, "the first is here")
+                        .help("leave one of them out"),
                 );
             }
             overloads.push(operation);
@@ -88,7 +89,8 @@ impl References<'_> {
 
     fn operation(&mut self, operation: &Operation) {
         if operation.is_bound && operation.parameters.is_empty() {
-            let message = format!("`{}` is bound, but has no parameter to bind", operation.full_name());
+            let message =
+                format!("`{}` is bound to a type, but has no parameter that names the type", operation.full_name());
             self.report.push(Diagnostic::error("no-binding-parameter", message).at(operation.span, ""));
         }
         for (at, parameter) in operation.parameters.iter().enumerate() {
@@ -98,7 +100,8 @@ impl References<'_> {
                 self.report.push(
                     Diagnostic::error("duplicate-parameter", message)
                         .at(parameter.span, "")
-                        .at(first.span, "the first is here"),
+                        .at(first.span, "the first is here")
+                        .help("leave one of them out"),
                 );
             }
         }

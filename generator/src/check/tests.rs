@@ -53,7 +53,9 @@ fn bases_of_the_wrong_kind_and_in_circles() {
     api.csdl:7:32: error[base-cycle]: a type cannot be derived from itself: `microsoft.graph.e` from `microsoft.graph.d` from `microsoft.graph.f` from `microsoft.graph.e`
       api.csdl:6:32: the base type of `microsoft.graph.d`
       api.csdl:8:32: the base type of `microsoft.graph.f`
+      help: give one of them another base type, or none
     api.csdl:9:37: error[base-cycle]: a type cannot be derived from itself: `microsoft.graph.itself` from `microsoft.graph.itself`
+      help: give one of them another base type, or none
     ");
 }
 
@@ -96,9 +98,11 @@ fn operations_are_told_apart_by_their_parameters() {
     assert_snapshot!(report(content), @r"
     api.csdl:6:86: error[duplicate-parameter]: a second parameter `c`
       api.csdl:6:50: the first is here
+      help: leave one of them out
     api.csdl:7:15: error[duplicate-operation]: a second `microsoft.graph.b` with the same parameters
       api.csdl:3:15: the first is here
-    api.csdl:8:15: error[no-binding-parameter]: `microsoft.graph.d` is bound, but has no parameter to bind
+      help: leave one of them out
+    api.csdl:8:15: error[no-binding-parameter]: `microsoft.graph.d` is bound to a type, but has no parameter that names the type
     ");
 }
 

@@ -30,15 +30,19 @@ pub(super) enum Command {
     #[command(after_help = LIST_EXAMPLES)]
     List(List),
     /// Show the chain that brings a type into the slice
+    #[command(after_help = WHY_EXAMPLES)]
     Why(Why),
     /// Compare two crates by what their users see: what breaks, what was added
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
     /// Draw the slice as a Mermaid diagram
+    #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
     /// Take in a newer description: show what it changes, and write the part that the slice needs
+    #[command(after_help = BUMP_EXAMPLES)]
     Bump(Bump),
     /// Print a script that completes commands and flags in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -47,7 +51,8 @@ pub(super) enum Command {
 
 const INIT_EXAMPLES: &str = "\
 Examples:
-  graphslice init my-slice
+  curl -o metadata.xml 'https://graph.microsoft.com/v1.0/$metadata'     the description of Microsoft Graph
+  graphslice init my-slice                                              asks for what it needs
   graphslice init my-slice --csdl metadata.xml --include '/users/{id}/messages/**' --name msgraph-mail";
 const GENERATE_EXAMPLES: &str = "\
 Examples:
@@ -59,6 +64,22 @@ const LIST_EXAMPLES: &str = "\
 Examples:
   graphslice list --csdl metadata.xml '/users/*'
   graphslice list --openapi openapi.yaml '/users/{id}/messages/**#GET'";
+const WHY_EXAMPLES: &str = "\
+Examples:
+  graphslice why --slice slice.toml
+  graphslice why --csdl metadata.xml --include '/users/{id}#GET' microsoft.graph.passwordProfile";
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  graphslice show --slice slice.toml
+  graphslice show --csdl metadata.xml --include '/users/{id}#GET' > users.mmd";
+const BUMP_EXAMPLES: &str = "\
+Examples:
+  graphslice bump --slice slice.toml --csdl metadata.xml
+  graphslice bump --slice slice.toml --csdl metadata.xml --write --from 'https://graph.microsoft.com/v1.0/$metadata'";
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  graphslice completions bash > ~/.local/share/bash-completion/completions/graphslice
+  graphslice completions zsh > ~/.zfunc/_graphslice";
 const DIFF_EXAMPLES: &str = "\
 Examples:
   graphslice diff my-slice/ metadata.xml
@@ -241,7 +262,7 @@ impl Diff {
 
 /// How changes are written.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(super) enum DiffFormat {
+pub enum DiffFormat {
     /// For a terminal
     #[default]
     Text,

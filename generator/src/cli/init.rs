@@ -1,18 +1,18 @@
 //! `graphslice init`
 
 use std::{
-    io::{self, IsTerminal, Write as _},
+    fs,
+    io::{self, ErrorKind, IsTerminal, Write as _},
     path::{Path, PathBuf},
 };
-
-use toml_edit::{Array, DocumentMut, value};
 
 use super::{
     Answer, Run, Verdict,
     args::{Dialect, Init},
     bump::{SOURCES, provenance},
     generate::{Mode, Target, generate},
-    write::{Edited, replace_together},
+    render::path_text,
+    write::{Edited, Together},
 };
 use crate::{
     Description, Format,
@@ -23,9 +23,8 @@ use crate::{
     source::SourceId,
 };
 
-/// What is known about the new slice, from flags or from answers.
+/// What is wanted of the description, from flags or from answers.
 struct Wishes {
-    document: PathBuf,
     include: Vec<String>,
     name: String,
 }
@@ -40,22 +39,32 @@ impl Run {
                     .help("change it, then run `graphslice generate --slice` with it"),
             );
         }
+        let document = self.document(args)?;
+        // Before more is asked.
+        let whole = self.read(&document, None)?;
         let wishes = self.wishes(args)?;
-        let whole = self.read(&wishes.document, None)?;
         let format = match (self.sources.get(whole).is_xml(), args.dialect) {
             (true, _) => Format::Csdl,
             (false, Dialect::Graph) => Format::OpenApi,
             (false, Dialect::Plain) => Format::PlainOpenApi,
         };
         let file = match format {
-            Format::PlainOpenApi => document_name(&wishes.document),
+            Format::PlainOpenApi => document_name(&document),
             Format::Csdl | Format::OpenApi => "description.csdl".to_owned(),
         };
-        let slice_toml = slice_toml(&wishes, &file, format, args.skip_unsupported);
+        let slice_toml = config::write(&config::Opening {
+            name: &wishes.name,
+            document: &file,
+            // The part of an OpenAPI document is written as CSDL.
+            format: if format == Format::OpenApi { Format::Csdl } else { format },
+            include: &wishes.include,
+            skip_unsupported: args.skip_unsupported,
+        });
         let source = self.sources.add(slice_file.display().to_string(), slice_toml.as_str());
         let config = config::parse(source, &self.sources, &mut self.report)?;
         let part = self.part(whole, format, &config)?;
-        let from = args.from.clone().unwrap_or_else(|| wishes.document.display().to_string());
+        self.refuse_other(&args.folder.join(&file), &part)?;
+        let from = args.from.clone().unwrap_or_else(|| document.display().to_string());
         let list = self.sources_list(&args.folder.join(SOURCES))?;
         let sources = provenance(list, &file, &from, &self.sources.get(whole).text);
         let base = self.sources.add(file.as_str(), part.as_str());
@@ -65,12 +74,28 @@ impl Run {
         let crate_folder = args.folder.join(&wishes.name);
         let target = Target { folder: &crate_folder, mode: Mode::Write(Edited::Keep), again: &again };
         let answer = generate(self, &description, &config, &target)?;
-        let files =
-            [(args.folder.join(&file), part), (args.folder.join(SOURCES), sources), (slice_file.clone(), slice_toml)];
-        if let Err(error) = replace_together(&files) {
+        let files = [file.into(), SOURCES.into(), "slice.toml".into()];
+        let mut before = |_: &Path| Ok(());
+        let written = Together::take(&args.folder, &files, &mut before).and_then(|mut together| {
+            let replaced = together.replace(&[&part, &sources, &slice_toml]);
+            together.release().and(replaced)
+        });
+        if let Err(error) = written {
             return self.fail(error.diagnostic());
         }
         Some(Answer { verdict: Verdict::Yes, text: answer.text + &next_steps(&slice_file, &crate_folder) })
+    }
+
+    /// A description of the same name that is something else would be lost.
+    fn refuse_other(&mut self, path: &Path, part: &str) -> Option<()> {
+        match fs::read(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Some(()),
+            Ok(text) if text == part.as_bytes() => Some(()),
+            _ => self.fail(
+                Diagnostic::error("already-there", format!("there is a `{}` already", path.display()))
+                    .help("move it away, or name another folder: the part that the slice needs goes there"),
+            ),
+        }
     }
 
     fn part(&mut self, whole: SourceId, format: Format, config: &Config) -> Option<String> {
@@ -81,35 +106,42 @@ impl Run {
         cut_out(&mut self.sources, Input { description: &description, config }, &mut self.report)
     }
 
-    /// What flags do not say is asked, if there is somebody to ask.
+    fn document(&mut self, args: &Init) -> Option<PathBuf> {
+        const QUESTION: &str = "The file with the description of the service, in CSDL or OpenAPI. That of Microsoft Graph you get by\n  \
+                                curl -o metadata.xml 'https://graph.microsoft.com/v1.0/$metadata'\n> ";
+        match args.openapi.as_ref().or(args.csdl.as_ref()) {
+            Some(path) => Some(path.clone()),
+            None => self.ask(QUESTION, "--csdl").map(PathBuf::from),
+        }
+    }
+
     fn wishes(&mut self, args: &Init) -> Option<Wishes> {
-        let is_asked = io::stdin().is_terminal() && io::stderr().is_terminal();
-        let mut ask = |question: &str, flag: &str| {
-            if is_asked { prompt(question) } else { self.missing(flag) }
-        };
-        let given = args.openapi.as_ref().or(args.csdl.as_ref()).cloned();
-        let document = match given {
-            Some(path) => path,
-            None => ask("The description of the service, a CSDL or OpenAPI file: ", "--csdl")?.into(),
-        };
+        const PATHS: &str = "The paths to take in, with spaces between them, such as /users/{id}#GET /users/{id}/messages/**\n\
+                             (`graphslice list --csdl FILE` shows what there is)\n> ";
         let include = if args.include.is_empty() {
-            let answer = ask("The paths to take in, as /users/{id}#GET or /users/{id}/messages/**: ", "--include")?;
-            answer.split_whitespace().map(str::to_owned).collect()
+            self.ask(PATHS, "--include")?.split_whitespace().map(str::to_owned).collect()
         } else {
             args.include.clone()
         };
         let name = match &args.name {
             Some(name) => name.clone(),
-            None => ask("The name of the crate: ", "--name")?,
+            None => self.ask("The name of the crate, such as msgraph-mail\n> ", "--name")?,
         };
-        Some(Wishes { document, include, name })
+        Some(Wishes { include, name })
     }
 
-    fn missing<T>(&mut self, flag: &str) -> Option<T> {
-        self.fail(
-            Diagnostic::error("usage", format!("`{flag}` is missing, and there is no terminal to ask on"))
-                .help("see `graphslice init --help`"),
-        )
+    /// What the flag does not say is asked, if there is somebody to ask.
+    fn ask(&mut self, question: &str, flag: &str) -> Option<String> {
+        let (answer, why) = if io::stdin().is_terminal() && io::stderr().is_terminal() {
+            (prompt(question), "the question was not answered, and nothing is written")
+        } else {
+            (None, "there is no terminal to ask on")
+        };
+        if answer.is_none() {
+            let problem = Diagnostic::error("usage", format!("`{flag}` is missing: {why}"));
+            self.report.push(problem.help("see `graphslice init --help`"));
+        }
+        answer
     }
 }
 
@@ -121,7 +153,9 @@ fn prompt(question: &str) -> Option<String> {
         answer.clear();
         // If nobody sees the question, there is no answer either.
         let _ = write!(terminal, "{question}").and_then(|()| terminal.flush());
-        if io::stdin().read_line(&mut answer).is_ok_and(|count| count == 0) {
+        if !io::stdin().read_line(&mut answer).is_ok_and(|count| count > 0) {
+            // The prompt has a line of its own, and so has what comes next.
+            let _ = writeln!(terminal);
             return None;
         }
     }
@@ -133,33 +167,8 @@ fn document_name(path: &Path) -> String {
     format!("description.{extension}")
 }
 
-fn slice_toml(wishes: &Wishes, file: &str, format: Format, skip_unsupported: bool) -> String {
-    let is_plain = format == Format::PlainOpenApi;
-    let mut document = DocumentMut::new();
-    let table = || toml_edit::Item::Table(toml_edit::Table::new());
-    for name in ["package", "source", "slice"] {
-        document.insert(name, table());
-    }
-    document["package"]["name"] = value(&wishes.name);
-    document["source"][if is_plain { "openapi" } else { "csdl" }] = value(file);
-    if is_plain {
-        document["source"]["dialect"] = value("plain");
-    }
-    let mut include: Array = wishes.include.iter().map(String::as_str).collect();
-    for pattern in include.iter_mut() {
-        pattern.decor_mut().set_prefix("\n    ");
-    }
-    include.set_trailing("\n");
-    include.set_trailing_comma(true);
-    document["slice"]["include"] = value(include);
-    if skip_unsupported {
-        document["slice"]["skip-unsupported"] = value(true);
-    }
-    format!("# What `graphslice generate` makes of the description beside this file.\n\n{document}")
-}
-
 fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {
-    let (slice, folder) = (slice_file.display(), crate_folder.display());
+    let (slice, folder) = (path_text(slice_file), path_text(crate_folder));
     format!(
         "\n`{slice}` says what is in it. Next:\n  \
          cargo doc --open --manifest-path {folder}/Cargo.toml\n  \

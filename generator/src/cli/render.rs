@@ -2,7 +2,7 @@
 
 mod excerpt;
 
-use std::fmt;
+use std::{fmt, path::Path};
 
 use excerpt::Excerpt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
@@ -18,7 +18,7 @@ pub(super) const GREEN: &str = "\u{1b}[32m";
 pub(super) const RESET: &str = "\u{1b}[0m";
 
 /// All findings, with colours: whoever prints them strips those where nobody would see them.
-pub(super) fn show(report: &Report, sources: &Sources) -> String {
+pub fn show(report: &Report, sources: &Sources) -> String {
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
         .with_links(false)
         // A message that is not broken into lines can be searched for; terminals break lines themselves.
@@ -87,6 +87,11 @@ fn parts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Part> {
 /// A line of somebody's file on a terminal: what would move the cursor or change colours is made visible instead.
 pub(super) fn printable(line: &str) -> String {
     line.chars().map(|c| if is_deceptive(c) && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+/// The same of a path.
+pub(super) fn path_text(path: &Path) -> String {
+    printable(&path.display().to_string())
 }
 
 fn printable_lines(text: &str) -> String {
@@ -221,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_file_cannot_write_to_the_terminal() {
-        let text = shown(&[("x", "a\u{1b}[31mb\rc\u{7}")], |ids| {
+        let text = shown(&[("x\u{1b}]0;title\u{7}\n", "a\u{1b}[31mb\rc\u{7}")], |ids| {
             Diagnostic::error("e", "bad \u{1b}[2J").at(Span::new(ids[0], 0..1), "\u{1b}")
         });
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");

@@ -13,14 +13,14 @@ mod together;
 
 use std::{
     collections::BTreeSet,
-    io,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
 use disk::Disk;
 use lock::Lock;
 use look::Look;
-pub(super) use together::replace_together;
+pub(super) use together::{Together, is_half_done};
 
 use crate::{
     files::{Change, ChangeKind, Files, Hash, LIST, Ownership, OwnershipError, Refused, compare},
@@ -77,6 +77,14 @@ pub enum WriteError {
         /// The paths, each with what is there.
         what: Vec<String>,
     },
+    /// Where the output folder, or one above it, has to be, there is something else.
+    #[error("`{}` is {what}, not a folder", path.display())]
+    NotAFolder {
+        /// Its path.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
     /// Something would be lost.
     #[error("{}", refusal(folder, files))]
     Refused {
@@ -90,24 +98,40 @@ pub enum WriteError {
 impl WriteError {
     /// As a finding, to be shown like those of the input.
     pub fn diagnostic(&self) -> Diagnostic {
-        let (code, help) = match self {
-            Self::Io { .. } => ("io", None),
-            Self::Busy(_) => ("busy", Some("wait until it is done")),
-            Self::List { .. } => (
-                "bad-list",
-                Some("take it from version control again; after a merge either side will do, then run with `--force`"),
-            ),
-            Self::InTheWay { .. } => ("in-the-way", Some("move it away; links are not followed out of the folder")),
-            Self::Refused { files, .. } if files.foreign.is_empty() => {
-                ("edited-file", Some("undo the edits, or lose them with `--force`"))
+        let helped = |code, help: &str| Diagnostic::error(code, self.to_string()).help(help);
+        match self {
+            Self::Io { source, .. } => {
+                let diagnostic = Diagnostic::error("io", self.to_string());
+                match help_for(source.kind()) {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic,
+                }
             }
-            Self::Refused { .. } => ("foreign-file", Some("move them away, or write to another folder")),
-        };
-        let diagnostic = Diagnostic::error(code, self.to_string());
-        match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
+            Self::Busy(_) => helped("busy", "wait until it is done"),
+            Self::List { .. } => helped(
+                "bad-list",
+                "take it from version control again; after a merge either side will do, then run with `--force`",
+            ),
+            Self::InTheWay { .. } => helped("in-the-way", "move it away; links are not followed out of the folder"),
+            Self::NotAFolder { .. } => helped("in-the-way", "name another folder, or move it away"),
+            Self::Refused { files, .. } if files.foreign.is_empty() => {
+                helped("edited-file", "undo the edits, or lose them with `--force`")
+            }
+            Self::Refused { .. } => helped("foreign-file", "move them away, or write to another folder"),
         }
+    }
+}
+
+/// What to do about an error of the system. Whatever it is, the next run goes on from what this one has left.
+fn help_for(kind: ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("make room, and run it again: nothing is lost"),
+        ErrorKind::FileTooLarge => Some("raise the limit of the size of files, and run it again: nothing is lost"),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Some("write to another folder, or get the right to change this one and run it again")
+        }
+        ErrorKind::CrossesDevices => Some("a folder in there is on another file system: unmount it, or move it away"),
+        _ => None,
     }
 }
 
@@ -173,7 +197,7 @@ fn write_with(
         // Where nothing is to be done, nothing is touched, not even for a lock.
         Ok(look) if look.is_done(files) => return Ok(Vec::new()),
         // The lock itself may be what is a link.
-        Err(error @ WriteError::InTheWay { .. }) => return Err(error),
+        Err(error @ (WriteError::InTheWay { .. } | WriteError::NotAFolder { .. })) => return Err(error),
         // Whatever else is wrong may come from a run that is writing just now.
         Ok(_) | Err(_) => {}
     }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use super::{Config, Features, Package, Slice, Source, Text, check, table::Table};
@@ -12,10 +14,13 @@ use crate::{
 pub fn parse(source: SourceId, sources: &Sources, report: &mut Report) -> Option<Config> {
     let text = &sources.get(source).text;
     let (document, errors) = DeTable::parse_recoverable(text);
+    // Behind the first mistake of a line the parser guesses, and finds hundreds more.
+    let mut lines = BTreeSet::new();
     let mut problems: Vec<Diagnostic> = errors
         .iter()
-        .map(|error| {
-            let place = Span::new(source, error.span().unwrap_or(0..0));
+        .map(|error| (error, Span::new(source, error.span().unwrap_or(0..0))))
+        .filter(|(_, place)| lines.insert(sources.position(*place).line))
+        .map(|(error, place)| {
             Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message())).at(place, "")
         })
         .collect();
@@ -45,12 +50,21 @@ fn package(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Packa
     let license = table.string("license", problems);
     let rust_version = table.string("rust-version", problems);
     let repository = table.string("repository", problems);
+    let documentation = table.string("documentation", problems);
+    let mut list = |key| table.strings(key, problems).into_iter().map(|text| text.value).collect();
+    let (keywords, categories) = (list("keywords"), list("categories"));
     table.finish(problems);
 
     problems.extend(name.as_ref().and_then(check::package_name));
     problems.extend(version.as_ref().and_then(check::version));
     problems.extend(rust_version.as_ref().and_then(check::rust_version));
-    for (key, text) in [("description", &description), ("license", &license), ("repository", &repository)] {
+    let lines = [
+        ("description", &description),
+        ("license", &license),
+        ("repository", &repository),
+        ("documentation", &documentation),
+    ];
+    for (key, text) in lines {
         problems.extend(text.as_ref().and_then(|text| check::one_line(key, text)));
     }
     Some(Package {
@@ -60,6 +74,9 @@ fn package(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Packa
         license: license.map(|text| text.value),
         rust_version: value_or(rust_version, Package::RUST_VERSION),
         repository: repository.map(|text| text.value),
+        documentation: documentation.map(|text| text.value),
+        keywords,
+        categories,
     })
 }
 
@@ -72,7 +89,8 @@ fn api(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Option<Source> {
         (Some((csdl, _)), Some((openapi, _))) => problems.push(
             Diagnostic::error("two-descriptions", "`csdl` and `openapi` exclude each other")
                 .at(openapi.span, "")
-                .at(csdl.span, "the other one"),
+                .at(csdl.span, "the other one")
+                .help("name one description; a supplement says what it lacks"),
         ),
         (None, None) if problems.len() == before => problems.push(
             Diagnostic::error("missing-key", "`csdl` or `openapi` is missing in `[source]`")
@@ -112,7 +130,7 @@ fn slice(mut table: Table<'_>, problems: &mut Vec<Diagnostic>) -> Slice {
         problems.push(
             Diagnostic::error("empty-slice", "`[slice]` selects nothing")
                 .at(place, "")
-                .help("add `include = [\"…\"]` with the paths to generate for, as `/users/{id}#GET`"),
+                .help("add `include = [\"…\"]` with the paths to generate for, like `/users/{id}#GET`"),
         );
     }
     problems.extend(features.as_ref().and_then(check::features));
@@ -151,6 +169,9 @@ description = "Devices"
 license = "MIT"
 rust-version = "1.90"
 repository = "somewhere"
+documentation = "elsewhere"
+keywords = ["a", "b"]
+categories = ["c"]
 [source]
 csdl = "a.csdl"
 supplements = ["b.csdl"]
@@ -175,6 +196,7 @@ features = "segments"
         assert_eq!(config.source.pages.as_ref().map(at), Some("pages"));
         assert_eq!(config.source.service_root.as_deref(), Some("https://example.org/root"));
         assert_eq!(config.package.version, "1.2.3-beta.1");
+        assert_eq!((config.package.keywords.len(), config.package.categories.len()), (2, 1));
         assert_eq!(config.slice.features, Features::Segments);
     }
 
@@ -194,6 +216,7 @@ features = "segments"
         assert_snapshot!(run(&SMALL.replace("csdl =", "openapi = \"a.yaml\"\ncsdl =")).1, @r"
         slice.toml:4:12: error[two-descriptions]: `csdl` and `openapi` exclude each other
           slice.toml:5:9: the other one
+          help: name one description; a supplement says what it lacks
         ");
         assert_snapshot!(run(&SMALL.replace("csdl = \"a.csdl\"", "")).1, @r#"
         slice.toml:3:1: error[missing-key]: `csdl` or `openapi` is missing in `[source]`
@@ -249,7 +272,7 @@ n.t = "X"
           help: did you mean `name`?
         slice.toml:5:11: error[wrong-type]: `version` has to be a string, not a number
         slice.toml:6:1: error[unknown-key]: unknown key `zzzzz` in `[package]`
-          help: known are `name`, `version`, `description`, `license`, `rust-version`, `repository`
+          help: known are `name`, `version`, `description`, `license`, `rust-version`, `repository`, `documentation`, `keywords`, `categories`
         slice.toml:8:8: error[wrong-type]: `csdl` has to be a string, not a list
         slice.toml:9:15: error[wrong-type]: `supplements` has to be a list of strings, not a string
           help: write `supplements = ["…"]`, even for one
@@ -281,14 +304,14 @@ features = "all"
         assert_snapshot!(report, @r#"
         slice.toml:3:9: error[bad-package-name]: `self` cannot be the name of a package: it is a keyword of Rust
         slice.toml:4:12: error[bad-version]: `1.2` is not a version: unexpected end of input while parsing minor version number
-          help: a version is as `0.1.0`
-        slice.toml:5:15: error[not-one-line]: `description` has to be one line of text
+          help: write it like `0.1.0`
+        slice.toml:5:15: error[not-one-line]: `description` has to be one line of text, without characters that cannot be seen
         slice.toml:6:17: error[bad-rust-version]: the generated crate cannot be built with Rust 1.60
-          help: it is as `1.88`, and 1.88 is the least
+          help: write it like `1.88`, which is the oldest that can be named
         slice.toml:9:17: error[bad-service-root]: `graph.microsoft.com` cannot be the service root: it has to begin with `https://` or `http://`
-          help: it is as `https://graph.microsoft.com/v1.0`
+          help: write it like `https://graph.microsoft.com/v1.0`
         slice.toml:10:1: error[empty-slice]: `[slice]` selects nothing
-          help: add `include = ["…"]` with the paths to generate for, as `/users/{id}#GET`
+          help: add `include = ["…"]` with the paths to generate for, like `/users/{id}#GET`
         slice.toml:11:13: error[bad-features]: `all` is not a kind of features
           help: known are `none` and `segments`
         "#);
@@ -301,7 +324,6 @@ features = "all"
         assert_snapshot!(report, @r"
         slice.toml:1:9: error[toml-syntax]: this is not TOML: unclosed table, expected `]`
         slice.toml:3:11: error[toml-syntax]: this is not TOML: extra `=`, expected nothing
-        slice.toml:3:13: error[toml-syntax]: this is not TOML: unexpected key or value, expected newline, `#`
         ");
     }
 
@@ -309,8 +331,11 @@ features = "all"
     fn an_empty_document_names_the_tables() {
         assert_snapshot!(run("").1, @r"
         slice.toml:1:1: error[missing-key]: the table `[package]` is missing
+          help: a `slice.toml` has `[package]`, `[source]` and `[slice]`; `graphslice init` writes one
         slice.toml:1:1: error[missing-key]: the table `[source]` is missing
+          help: a `slice.toml` has `[package]`, `[source]` and `[slice]`; `graphslice init` writes one
         slice.toml:1:1: error[missing-key]: the table `[slice]` is missing
+          help: a `slice.toml` has `[package]`, `[source]` and `[slice]`; `graphslice init` writes one
         ");
     }
 }

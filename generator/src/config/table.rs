@@ -49,8 +49,9 @@ impl<'a> Table<'a> {
     pub(super) fn required_table(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<Table<'a>> {
         if !self.entries.contains_key(key) {
             self.asked.push(key);
-            problems
-                .push(Diagnostic::error("missing-key", format!("the table `[{key}]` is missing")).at(self.place, ""));
+            let help = "a `slice.toml` has `[package]`, `[source]` and `[slice]`; `graphslice init` writes one";
+            let message = format!("the table `[{key}]` is missing");
+            problems.push(Diagnostic::error("missing-key", message).at(self.place, "").help(help));
             return None;
         }
         self.table(key, problems)

@@ -33,7 +33,7 @@ fn other_documents_are_refused() {
     let edmx = "xmlns:e=\"http://docs.oasis-open.org/odata/ns/edmx\"";
     assert_snapshot!(read(&format!("<e:Edmx {edmx} Version=\"3.0\"/>")).2, @r"
     api.csdl:1:69: error[unsupported-version]: CSDL 3.0 is not supported
-      help: versions 4.0 and 4.01 are
+      help: versions 4.0 and 4.01 are supported
     ");
     assert_snapshot!(read(&format!("<e:Edmx {edmx} Version=\"4.01\"><e:DataServices/></e:Edmx>")).2, @r"
     api.csdl:1:1: error[not-csdl]: this document holds no schema
@@ -83,27 +83,34 @@ fn one_run_reports_all() {
       help: did you mean `Nullable`?
     api.csdl:6:1: error[missing-attribute]: `Property` needs an attribute `Type`
     api.csdl:2:23: error[bad-type]: `b` does not name a type
-      help: a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`
+      help: a type is named with its namespace or an alias, like `microsoft.graph.device` or `Edm.String`
     api.csdl:4:26: error[unknown-type]: there is no type `Edm.Sting`
       help: did you mean `Edm.String`?
     api.csdl:5:26: error[bad-type]: `Collection(Edm.String)` does not name a type
-      help: a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`
+      help: a type is named with its namespace or an alias, like `microsoft.graph.device` or `Edm.String`
     api.csdl:8:33: error[bad-attribute]: `yes` is neither `true` nor `false`
-    api.csdl:9:1: warning[unknown-element]: `Key` is not understood inside `ComplexType`, and read over
+    api.csdl:9:1: warning[unknown-element]: `Key` is not understood inside `ComplexType`, and ignored
     api.csdl:12:17: error[duplicate-member]: a second member `g`
       api.csdl:10:17: the first is here
+      help: leave one of them out
     api.csdl:11:27: error[duplicate-member]: a second member `g`
       api.csdl:10:17: the first is here
+      help: leave one of them out
     api.csdl:14:44: error[bad-attribute]: `x` is not a whole number
     api.csdl:14:80: error[duplicate-member]: a second member `i`
       api.csdl:14:62: the first is here
+      help: leave one of them out
     api.csdl:14:17: error[duplicate-type]: a second type `microsoft.graph.f`
       api.csdl:8:20: the first is here
+      help: leave one of them out
     api.csdl:15:42: error[bad-type]: `graph.f` cannot stand here: it is not a primitive type
+      help: a type definition gives another name to a primitive type, like `Edm.String`
     api.csdl:17:27: error[bad-type]: `Edm.String` cannot stand here: it is a primitive type
+      help: a declared type belongs here, like `microsoft.graph.device`
     api.csdl:19:18: error[duplicate-root]: a second entity set or singleton `m`
       api.csdl:18:18: the first is here
-    api.csdl:22:1: warning[unknown-element]: `Using` is not understood inside `Schema`, and read over
+      help: leave one of them out
+    api.csdl:22:1: warning[unknown-element]: `Using` is not understood inside `Schema`, and ignored
     api.csdl:20:36: error[unknown-operation]: there is no unbound function `microsoft.graph.n`
       help: an import names an operation of the same document that is not bound
     ");
@@ -197,7 +204,7 @@ fn targets_of_annotations() {
             Target::Parameter(operation, Some(Vec::new()), "d".to_owned()),
         ]
     );
-    assert_snapshot!(report, @r"api.csdl:7:22: warning[unsupported-target]: the target `graph.a/b/e` is not understood, and read over");
+    assert_snapshot!(report, @r"api.csdl:7:22: warning[unsupported-target]: the target `graph.a/b/e` is not understood, and ignored");
 }
 
 /// One type with all terms that are used, as attributes and as elements, by full name and by alias.
@@ -328,21 +335,21 @@ fn annotations_that_say_nothing_sensible_are_warnings() {
 <Annotations Target="graph.a"><Annotation Term="Org.OData.Core.V1.Immutable"/></Annotations>"#;
     assert_snapshot!(report(content), @r"
     api.csdl:24:61: warning[unknown-attribute]: `Annotation` has no attribute `Sting`
-    api.csdl:3:53: warning[bad-annotation]: the value of `Org.OData.Core.V1.Computed` should be `true` or `false`, and is read over
-    api.csdl:4:50: warning[bad-annotation]: the value of `Org.OData.Core.V1.Description` should be a text, and is read over
-    api.csdl:7:1: warning[bad-annotation]: the value of `Org.OData.Core.V1.Revisions` should be a record with a `Kind`, and is read over
-    api.csdl:8:52: warning[bad-annotation]: the value of `Kind` should be `Added`, `Modified` or `Deprecated`, and is read over
-    api.csdl:10:71: warning[bad-annotation]: the value of `Org.OData.Capabilities.V1.InsertRestrictions` should be a record, and is read over
+    api.csdl:3:53: warning[bad-annotation]: the value of `Org.OData.Core.V1.Computed` should be `true` or `false`, and is ignored
+    api.csdl:4:50: warning[bad-annotation]: the value of `Org.OData.Core.V1.Description` should be a text, and is ignored
+    api.csdl:7:1: warning[bad-annotation]: the value of `Org.OData.Core.V1.Revisions` should be a record with a `Kind`, and is ignored
+    api.csdl:8:52: warning[bad-annotation]: the value of `Kind` should be `Added`, `Modified` or `Deprecated`, and is ignored
+    api.csdl:10:71: warning[bad-annotation]: the value of `Org.OData.Capabilities.V1.InsertRestrictions` should be a record, and is ignored
     api.csdl:12:26: warning[unknown-record-property]: `Org.OData.Capabilities.V1.DeleteRestrictions` has no property `Removable`
-    api.csdl:13:51: warning[bad-annotation]: the value of `Permissions` should be records with a `SchemeName`, and is read over
-    api.csdl:16:52: warning[bad-annotation]: the value of `UpdateMethod` should be `PATCH` or `PUT`, and is read over
-    api.csdl:20:1: warning[bad-annotation]: the value of `CustomQueryOptions` should be records with a `Name` that does not begin with `$` or `@`, and is read over
+    api.csdl:13:51: warning[bad-annotation]: the value of `Permissions` should be records with a `SchemeName`, and is ignored
+    api.csdl:16:52: warning[bad-annotation]: the value of `UpdateMethod` should be `PATCH` or `PUT`, and is ignored
+    api.csdl:20:1: warning[bad-annotation]: the value of `CustomQueryOptions` should be records with a `Name` that does not begin with `$` or `@`, and is ignored
     api.csdl:21:80: warning[unknown-record-property]: `CustomQueryOptions` has no property `Requires`
-    api.csdl:25:19: warning[duplicate-annotation]: a second description of the same element is read over
+    api.csdl:25:19: warning[duplicate-annotation]: a second description of the same element is ignored
       api.csdl:24:19: the first is here
     api.csdl:28:22: warning[duplicate-target]: `graph.a` is annotated in two places
       api.csdl:27:22: the first is here
-    api.csdl:28:49: warning[duplicate-annotation]: a second statement on being immutable of the same element is read over
+    api.csdl:28:49: warning[duplicate-annotation]: a second statement on being immutable of the same element is ignored
       api.csdl:27:49: the first is here
     ");
 }
@@ -368,8 +375,10 @@ fn imports_name_unbound_operations() {
     assert_snapshot!(report, @r"
     api.csdl:7:21: error[duplicate-root]: a second operation import `sum`
       api.csdl:4:23: the first is here
+      help: leave one of them out
     api.csdl:8:21: error[duplicate-root]: a second `s` in the container
       api.csdl:3:18: the first is here
+      help: leave one of them out
     api.csdl:9:36: error[unknown-operation]: there is no unbound action `microsoft.graph.bound`
       help: an import names an operation of the same document that is not bound
     api.csdl:10:36: error[unknown-operation]: there is no unbound action `microsoft.graph.total`

@@ -48,11 +48,8 @@ fn members(text: &str, name: &str) -> String {
 }
 
 #[test]
-fn kinds_of_values() {
+fn formats_are_primitive_types() {
     let schemas = "
-microsoft.graph.status: {type: string, enum: [on, off]}
-microsoft.graph.alias: {$ref: '#/components/schemas/microsoft.graph.status'}
-microsoft.graph.Json: {type: object}
 microsoft.graph.device:
   type: object
   properties:
@@ -76,18 +73,7 @@ microsoft.graph.device:
         - {type: number, format: double, nullable: true}
         - {type: string, nullable: true}
         - {$ref: '#/components/schemas/ReferenceNumeric'}
-    status: {$ref: '#/components/schemas/microsoft.graph.status'}
-    alias: {$ref: '#/components/schemas/microsoft.graph.alias'}
-    described:
-      allOf: [{$ref: '#/components/schemas/microsoft.graph.status'}]
-      description: It.
-    maybe:
-      anyOf:
-        - $ref: '#/components/schemas/microsoft.graph.status'
-        - {type: object, nullable: true}
-    any: {$ref: '#/components/schemas/microsoft.graph.Json'}
     nothing: {}
-    owner: {$ref: '#/components/schemas/microsoft.graph.entity'}
 ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
     assert_snapshot!(members(&document("", schemas), "microsoft.graph.device"), @r"
     text: Edm.String null
@@ -105,12 +91,36 @@ ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
     byte: Edm.Byte 
     decimal: Edm.Decimal 
     double: Edm.Double null
+    nothing: Edm.Untyped 
+    ");
+}
+
+#[test]
+fn references_lead_to_types_however_they_are_wrapped() {
+    let schemas = "
+microsoft.graph.status: {type: string, enum: [on, off]}
+microsoft.graph.alias: {$ref: '#/components/schemas/microsoft.graph.status'}
+microsoft.graph.Json: {type: object}
+microsoft.graph.device:
+  type: object
+  properties:
+    status: {$ref: '#/components/schemas/microsoft.graph.status'}
+    alias: {$ref: '#/components/schemas/microsoft.graph.alias'}
+    described:
+      allOf: [{$ref: '#/components/schemas/microsoft.graph.status'}]
+      description: It.
+    maybe:
+      anyOf:
+        - $ref: '#/components/schemas/microsoft.graph.status'
+        - {type: object, nullable: true}
+    any: {$ref: '#/components/schemas/microsoft.graph.Json'}
+    owner: {$ref: '#/components/schemas/microsoft.graph.entity'}";
+    assert_snapshot!(members(&document("", schemas), "microsoft.graph.device"), @r"
     status: microsoft.graph.status 
     alias: microsoft.graph.status 
     described: microsoft.graph.status 
     maybe: microsoft.graph.status null
     any: Edm.Untyped 
-    nothing: Edm.Untyped 
     owner -> microsoft.graph.entity false
     ");
 }
@@ -237,6 +247,8 @@ fn what_is_refused_has_its_place() {
     assert_snapshot!(report("{\"openapi\": \"3.0.0\",\n \"paths\": }"), @"api.yaml:2:11: error[malformed-openapi]: this is not well-formed JSON: expected value");
     assert_snapshot!(report("a: &a [x, x]\nb: [*a, *a]\n"), @"api.yaml:2:5: error[alias]: aliases are refused: they can hide unlimited content");
     assert_snapshot!(report("openapi: 3.0.0\n---\nopenapi: 3.0.0\n"), @"api.yaml:2:1: error[second-document]: a second YAML document begins here");
+    // The place of an error is a character, also where one of several bytes is the last.
+    assert_snapshot!(report("\u{feff}{\"ä\": \"öä"), @"api.yaml:1:10: error[malformed-openapi]: this is not well-formed JSON: EOF while parsing a string");
     assert_snapshot!(report("? [a]\n: b\n"), @"api.yaml:1:3: error[malformed-openapi]: a key has to be a text");
 }
 
@@ -284,9 +296,11 @@ microsoft.graph.device: {type: object}";
     assert_snapshot!(report(&document(paths, schemas)), @r#"
     api.yaml:29:5: error[duplicate-key]: a second `microsoft.graph.device` (`#/components/schemas/microsoft.graph.device`)
       api.yaml:15:5: the first is here
+      help: leave one of them out
     api.yaml:14:29: error[recursive-reference]: this schema leads back to itself (`#/components/schemas/microsoft.graph.circle`)
     api.yaml:27:9: error[duplicate-key]: a second `twice` (`#/components/schemas/microsoft.graph.device/properties/twice`)
       api.yaml:26:9: the first is here
+      help: leave one of them out
     api.yaml:18:25: error[unresolved-reference]: `#/components/schemas/microsoft.graph.entty` leads nowhere (`#/components/schemas/microsoft.graph.device/properties/unknown/$ref`)
       help: did you mean `microsoft.graph.entity`?
     api.yaml:19:25: error[external-reference]: references to other documents are not followed: `other.yaml#/components/schemas/x` (`#/components/schemas/microsoft.graph.device/properties/outside/$ref`)
@@ -300,7 +314,7 @@ microsoft.graph.device: {type: object}";
       help: did you mean `x-graphslice-immutable` or `x-graphslice-countable`?
     api.yaml:28:55: error[duplicate-member]: a second member `on` (`#/components/schemas/microsoft.graph.status/enum/1`)
     api.yaml:28:59: error[wrong-type]: a member of an enumeration is a text (`#/components/schemas/microsoft.graph.status/enum/2`)
-    api.yaml:4:8: warning[unknown-method]: `gett` is no method, and read over (`#/paths/~1a/gett`)
+    api.yaml:4:8: warning[unknown-method]: `gett` is no method, and ignored (`#/paths/~1a/gett`)
       help: did you mean `get`?
     api.yaml:5:38: error[unresolved-reference]: `#/components/responses/none` leads nowhere (`#/paths/~1b/get/responses/200/$ref`)
     api.yaml:6:93: error[unresolved-reference]: `#/components/schemas/none` leads nowhere (`#/paths/~1c/get/responses/200/content/application~1json/schema/$ref`)
@@ -349,12 +363,31 @@ microsoft.graph.device:
 /// Whatever comes in, an answer comes out.
 #[test]
 fn damaged_documents_do_not_panic() {
-    let yaml = include_str!("../../../spec/autopilot.openapi.yaml");
-    let value: serde_json::Value = serde_yaml::from_str(yaml).unwrap();
+    let paths = "/boards:
+  get: {responses: {2XX: {content: {application/json: {schema: {$ref: '#/components/schemas/microsoft.graph.boards'}}}}}}
+/boards/{id}/microsoft.graph.clean:
+  post:
+    requestBody: {content: {application/json: {schema: {type: object, properties: {gründlich: {type: boolean}}}}}}
+    responses: {'204': {description: Done}}";
+    let schemas = "microsoft.graph.boards:
+  type: object
+  properties: {value: {type: array, items: {$ref: '#/components/schemas/microsoft.graph.board'}}}
+microsoft.graph.board:
+  allOf:
+    - {$ref: '#/components/schemas/microsoft.graph.entity'}
+    - type: object
+      properties:
+        colour: {anyOf: [{$ref: '#/components/schemas/microsoft.graph.colour'}, {type: object, nullable: true}]}
+        size: {oneOf: [{type: number, format: double}, {type: string}, {$ref: '#/components/schemas/ReferenceNumeric'}]}
+      additionalProperties: true
+microsoft.graph.colour: {type: string, enum: [red, green], x-ms-enum: {values: [{name: red, value: red}]}}
+ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
+    let yaml = document(paths, schemas);
+    let value: serde_json::Value = serde_yaml::from_str(&yaml).unwrap();
     let json = serde_json::to_string_pretty(&value).unwrap();
-    for text in [yaml, &json] {
-        for at in (0..text.len()).step_by(997).filter(|at| text.is_char_boundary(*at) && text.is_char_boundary(at + 1))
-        {
+    assert_eq!((report(&yaml), report(&json)), (String::new(), String::new()));
+    for text in [&yaml, &json] {
+        for at in (0..text.len()).step_by(29).filter(|at| text.is_char_boundary(*at) && text.is_char_boundary(at + 1)) {
             report(&text[..at]);
             for other in ["\"", "{", "]", ": ", "\n", "&a ", "'", "é"] {
                 report(&[&text[..at], other, &text[at + 1..]].concat());

@@ -38,15 +38,16 @@ pub(super) fn deprecated<'r>(revisions: impl IntoIterator<Item = &'r Revision>) 
         .into_iter()
         .filter(|revision| revision.kind == RevisionKind::Deprecated)
         .max_by(|one, other| one.date.cmp(&other.date))?;
-    let mut note = match (&latest.version, &latest.date) {
+    let said = |text: &Option<String>| text.as_deref().map(unlinked).filter(|text| !text.is_empty());
+    let mut note = match (said(&latest.version), said(&latest.date)) {
         (Some(version), Some(date)) => format!("since {version} ({date})"),
         (Some(since), None) | (None, Some(since)) => format!("since {since}"),
         (None, None) => String::new(),
     };
-    if let Some(removal) = &latest.removal_date {
+    if let Some(removal) = said(&latest.removal_date) {
         note += &format!("{}removal announced for {removal}", if note.is_empty() { "" } else { "; " });
     }
-    if let Some(text) = latest.description.as_deref().map(unlinked).filter(|text| !text.is_empty()) {
+    if let Some(text) = said(&latest.description) {
         note += &format!("{}{text}", if note.is_empty() { "" } else { ": " });
     }
     Some(if note.is_empty() { "deprecated by the service".to_owned() } else { note })

@@ -67,7 +67,7 @@ pub fn find_type(api: &Checked, name: &config::Text) -> Result<TypeId, Diagnosti
         let help = did_you_mean(&name.value, api.api().types.keys().map(|ty| api.names().full(*ty)));
         Diagnostic::error("unknown-type", format!("there is no type `{}`", name.value))
             .at(name.span, "")
-            .help(help.unwrap_or_else(|| "types are named in full, as `microsoft.graph.device`".to_owned()))
+            .help(help.unwrap_or_else(|| "types are named in full, like `microsoft.graph.device`".to_owned()))
     })
 }
 

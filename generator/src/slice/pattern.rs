@@ -59,7 +59,9 @@ pub fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     let mut segments = Vec::new();
     let mut open_ended = false;
     let mut at = 1;
-    for segment in rest.split('/') {
+    // As in the paths of descriptions, a slash at the end is no segment, and `/` alone is the service's own path.
+    let named = (!rest.is_empty()).then(|| rest.strip_suffix('/').unwrap_or(rest).split('/'));
+    for segment in named.into_iter().flatten() {
         let span = part(text, at..at + segment.len());
         at += segment.len() + 1;
         if open_ended {

@@ -293,26 +293,26 @@ impl Failure<'_> {
     fn diagnostic(self, api: &Checked) -> Diagnostic {
         let place =
             if self.path.is_empty() { "the service".to_owned() } else { format!("`{}`", path_text(&self.path, api)) };
-        let diagnostic = |code, message: String| Diagnostic::error(code, message).at(self.segment.span, "this segment");
+        let finding = |code, message: String| Diagnostic::error(code, message).at(self.segment.span, "this segment");
         let Matcher::Name(name) = &self.segment.matcher else {
-            return diagnostic("empty-pattern", format!("{place} has nothing that this matches"));
+            return finding("empty-pattern", format!("{place} has nothing that this matches"));
         };
         let short = short_name(name);
         let elsewhere: Vec<_> = api.api().operations.iter().filter(|operation| operation.name == short).collect();
         if let (Some((ty, collection)), false) = (self.location.entity(), elsewhere.is_empty()) {
             let bindings: Vec<_> = elsewhere.iter().filter_map(|operation| binding_text(operation, api)).collect();
-            return diagnostic("not-bound", format!("`{short}` is not bound to {}", entity_text(ty, collection, api)))
-                .help(format!("it is bound to {}", bindings.join(", ")));
+            return finding("not-bound", format!("`{short}` cannot be called on {}", entity_text(ty, collection, api)))
+                .help(format!("it can be called on {}", bindings.join(", ")));
         }
         if let Some((message, help)) = self.no_such_key(name, api) {
-            return diagnostic("empty-pattern", message).help(help);
+            return finding("empty-pattern", message).help(help);
         }
         let names: Vec<String> = self.location.children(api).iter().map(|(segment, _)| segment.text(api)).collect();
-        let diagnostic = diagnostic("empty-pattern", format!("{place} has no segment `{name}`"));
+        let finding = finding("empty-pattern", format!("{place} has no segment `{name}`"));
         match did_you_mean(name, names.iter().map(String::as_str)) {
-            Some(help) => diagnostic.help(help),
-            None if names.is_empty() => diagnostic.help("nothing can follow there"),
-            None => diagnostic.help(format!("there are {}", few(&names))),
+            Some(help) => finding.help(help),
+            None if names.is_empty() => finding.help("nothing can follow there"),
+            None => finding.help(format!("there are {}", few(&names))),
         }
     }
 
@@ -351,5 +351,5 @@ fn binding_text(operation: &Operation, api: &Checked) -> Option<String> {
 
 fn entity_text(ty: TypeId, collection: bool, api: &Checked) -> String {
     let name = api.names().full(ty);
-    if collection { format!("the collection of {name}") } else { name.to_owned() }
+    if collection { format!("a collection of `{name}`") } else { format!("`{name}`") }
 }

@@ -105,14 +105,17 @@ fn client(args: &Args) -> Result<Client, Failure> {
         Credential::Environment => {
             let name = &args.token_variable;
             let token = std::env::var(name).ok().filter(|token| !token.trim().is_empty());
-            let token =
-                token.ok_or_else(|| Failure::Input(format!("the environment variable {name} holds no token")))?;
+            let token = token.ok_or_else(|| {
+                Failure::Input(format!(
+                    "the environment variable {name} holds no token: set it, or choose another --credential"
+                ))
+            })?;
             Ok(Client::new(StaticToken::new(token.trim())))
         }
         #[cfg(feature = "live")]
         credential => azure::client(credential, &args.service_root),
         #[cfg(not(feature = "live"))]
-        _ => Err(Failure::Input("this credential needs the feature `live`".to_owned())),
+        _ => Err(Failure::Input("this credential needs the feature `live`: cargo run --features live".to_owned())),
     }
 }
 

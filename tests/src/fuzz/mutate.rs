@@ -1,9 +1,11 @@
-//! Mutations that keep a document what it is, so that they come past the parser: of XML, of JSON and YAML as trees, and
-//! of bytes.
+//! Mutations that keep a document what it is, so that they come past the parser: of XML, of JSON and YAML as trees, of
+//! pages, and of bytes.
 
+mod page;
 mod tree;
 mod xml;
 
+pub use page::page;
 pub use tree::tree;
 pub use xml::xml;
 

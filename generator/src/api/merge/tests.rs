@@ -53,6 +53,7 @@ fn what_is_there_already_is_a_clash() {
     assert_snapshot!(report(supplement), @r"
     more.csdl:3:69: error[duplicate-member]: a second member `owner`
       more.csdl:3:17: the first is here
+      help: leave one of them out
     more.csdl:3:17: error[supplement-clash]: `microsoft.graph.device` has a member `owner` already
       api.csdl:4:27: it is declared here
       help: remove it from the supplement
@@ -70,10 +71,10 @@ fn what_is_there_already_is_a_clash() {
       help: remove it from the supplement
     more.csdl:5:43: error[supplement-clash]: the element that is supplemented has a long description already
       api.csdl:8:54: the first is here
-      help: a supplement adds; to say something else, change the description itself
+      help: leave it out of the supplement: a supplement adds, and contradicts nothing
     more.csdl:8:60: error[supplement-clash]: the element that is supplemented has a description already
       api.csdl:4:72: the first is here
-      help: a supplement adds; to say something else, change the description itself
+      help: leave it out of the supplement: a supplement adds, and contradicts nothing
     ");
 }
 
@@ -82,22 +83,23 @@ fn another_head_is_a_clash() {
     assert_snapshot!(report("<EntityType Name=\"device\" BaseType=\"graph.device\"/>"), @r"
     more.csdl:2:37: error[supplement-clash]: this declaration of `microsoft.graph.device` has another base type than the one that it supplements
       api.csdl:3:37: what it supplements
-      help: repeat the attributes of the element in the description, and only the members to add
+      help: repeat the attributes of the element as they stand in the description, and of its members name only those to add
     more.csdl:2:19: error[supplement-clash]: this declaration of `microsoft.graph.device` has another `OpenType` than the one that it supplements
       api.csdl:3:19: what it supplements
-      help: repeat the attributes of the element in the description, and only the members to add
+      help: repeat the attributes of the element as they stand in the description, and of its members name only those to add
     ");
     assert_snapshot!(report("<ComplexType Name=\"device\"/>"), @r"
     more.csdl:2:20: error[supplement-clash]: this declaration of `microsoft.graph.device` has another kind than the one that it supplements
       api.csdl:3:19: what it supplements
-      help: repeat the attributes of the element in the description, and only the members to add
+      help: repeat the attributes of the element as they stand in the description, and of its members name only those to add
     ");
     assert_snapshot!(report("<ComplexType Name=\"status\"/>\n<EnumType Name=\"status\" IsFlags=\"true\"/>"), @r"
     more.csdl:3:17: error[duplicate-type]: a second type `microsoft.graph.status`
       more.csdl:2:20: the first is here
+      help: leave one of them out
     more.csdl:2:20: error[supplement-clash]: this declaration of `microsoft.graph.status` has another kind than the one that it supplements
       api.csdl:5:17: what it supplements
-      help: repeat the attributes of the element in the description, and only the members to add
+      help: repeat the attributes of the element as they stand in the description, and of its members name only those to add
     ");
 }
 
@@ -105,6 +107,6 @@ fn another_head_is_a_clash() {
 fn a_supplement_has_to_change_something() {
     assert_snapshot!(report("<EntityType Name=\"device\" BaseType=\"graph.entity\" OpenType=\"true\"/>"), @r"
     more.csdl:1:1: error[idle-supplement]: this supplement changes nothing
-      help: remove it from the configuration
+      help: the description has all of it by now: leave it out of `supplements`, or of `--supplement`
     ");
 }

@@ -46,7 +46,7 @@ impl Excerpt {
 
         let words = (!label.text.is_empty()).then(|| printable(&label.text));
         let span = LabeledSpan::new(words, offset + span.start, span.len());
-        (Self { name: source.name.clone(), text, first_line, position }, span)
+        (Self { name: printable(&source.name), text, first_line, position }, span)
     }
 }
 

@@ -141,6 +141,11 @@ impl<'a> Lower<'a, '_> {
 
     fn duplicate(&mut self, code: &'static str, what: &str, second: Span, first: Span) {
         let message = format!("a second {what}");
-        self.report.push(Diagnostic::error(code, message).at(second, "").at(first, "the first is here"));
+        self.report.push(
+            Diagnostic::error(code, message)
+                .at(second, "")
+                .at(first, "the first is here")
+                .help("leave one of them out"),
+        );
     }
 }

@@ -58,7 +58,8 @@ impl<'a> Lower<'a, '_> {
             Item::Named(id) => Some(id),
             Item::Primitive(primitive) => {
                 let message = format!("`{}` cannot stand here: it is a primitive type", primitive.name());
-                self.report.push(Diagnostic::error("bad-type", message).at(text.span, ""));
+                let help = "a declared type belongs here, like `microsoft.graph.device`";
+                self.report.push(Diagnostic::error("bad-type", message).at(text.span, "").help(help));
                 None
             }
         }
@@ -85,7 +86,7 @@ impl<'a> Lower<'a, '_> {
             return Some(Item::Named(self.names.id(&name)));
         }
         let message = format!("`{}` does not name a type", text.value.escape_debug());
-        let help = "a type is named with its namespace or an alias, as `microsoft.graph.device` or `Edm.String`";
+        let help = "a type is named with its namespace or an alias, like `microsoft.graph.device` or `Edm.String`";
         self.report.push(Diagnostic::error("bad-type", message).at(text.span, "").help(help));
         None
     }

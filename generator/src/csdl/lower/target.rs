@@ -45,7 +45,7 @@ impl<'a> Lower<'a, '_> {
             // The result of an operation: nothing that is said of it is used.
             (_, Some("$ReturnType")) => None,
             (_, Some(rest)) if !is_name(rest) => {
-                let message = format!("the target `{}` is not understood, and read over", text.value.escape_debug());
+                let message = format!("the target `{}` is not understood, and ignored", text.value.escape_debug());
                 self.report.push(Diagnostic::warning("unsupported-target", message).at(text.span, ""));
                 None
             }

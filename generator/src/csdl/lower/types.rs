@@ -66,7 +66,8 @@ impl<'a> Lower<'a, '_> {
             }
             Item::Named(_) => {
                 let message = format!("`{}` cannot stand here: it is not a primitive type", ty.underlying.value);
-                self.report.push(Diagnostic::error("bad-type", message).at(ty.underlying.span, ""));
+                let help = "a type definition gives another name to a primitive type, like `Edm.String`";
+                self.report.push(Diagnostic::error("bad-type", message).at(ty.underlying.span, "").help(help));
                 None
             }
         }

@@ -62,7 +62,7 @@ impl<'a> Lower<'a, '_> {
 
     /// Says that a value does not have the form that its term demands.
     pub(super) fn malformed<T>(&mut self, span: Span, what: Text<'_>, expected: &str) -> Option<T> {
-        let message = format!("the value of `{}` should be {expected}, and is read over", what.value.escape_debug());
+        let message = format!("the value of `{}` should be {expected}, and is ignored", what.value.escape_debug());
         self.report.push(Diagnostic::warning("bad-annotation", message).at(span, ""));
         None
     }

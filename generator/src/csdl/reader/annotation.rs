@@ -87,7 +87,7 @@ impl Reader<'_> {
         let span = self.tag(node);
         let kind = match name {
             _ if depth == DEPTH_LIMIT => {
-                let message = "this annotation is nested too deeply, and read over";
+                let message = "this annotation is nested too deeply, and ignored";
                 self.report.push(Diagnostic::warning("bad-annotation", message).at(span, ""));
                 ExpressionKind::Dynamic
             }

@@ -48,7 +48,7 @@ impl Reader<'_> {
         let [version] = self.attributes(root, ["Version"], &[]);
         if let Some(version) = version.filter(|version| !version.value.starts_with("4.")) {
             let message = format!("CSDL {} is not supported", version.value);
-            let help = "versions 4.0 and 4.01 are";
+            let help = "versions 4.0 and 4.01 are supported";
             self.report.push(Diagnostic::error("unsupported-version", message).at(version.span, "").help(help));
             return None;
         }
@@ -153,7 +153,7 @@ impl Reader<'_> {
 
     fn unexpected(&mut self, node: Node<'_>) {
         let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
-        let message = format!("`{}` is not understood inside `{parent}`, and read over", node.tag_name().name());
+        let message = format!("`{}` is not understood inside `{parent}`, and ignored", node.tag_name().name());
         self.report.push(Diagnostic::warning("unknown-element", message).at(self.tag(node), ""));
     }
 

@@ -12,7 +12,8 @@ impl Reader<'_> {
         let namespace = self.require(node, "Namespace", namespace)?;
         if !namespace.value.split('.').all(super::is_name) {
             let message = format!("`{}` is not a namespace", namespace.value.escape_debug());
-            self.report.push(Diagnostic::error("bad-name", message).at(namespace.span, ""));
+            let help = "a namespace is names with dots between them, like `microsoft.graph`";
+            self.report.push(Diagnostic::error("bad-name", message).at(namespace.span, "").help(help));
             return None;
         }
         Some(Schema { namespace, alias, node })

@@ -45,7 +45,7 @@ fn modules(module: &Module, path: &str, files: &mut Files) -> Result<(), FilesEr
 /// The text of a module's own file.
 fn file(module: &Module) -> String {
     let mut parts = vec![format!("{HEADER}\n{}", comment(&module.docs, "//!", ""))];
-    parts.extend(Some(imports::imports(&module.items)).filter(|text| !text.is_empty()));
+    parts.extend(Some(imports::imports(&module.items).lines()).filter(|text| !text.is_empty()));
     parts.extend(Some(children(module)).filter(|text| !text.is_empty()));
     for item in &module.items {
         match item {

@@ -123,7 +123,7 @@ impl<'a, 'r> Lower<'a, 'r> {
         let index = self.index;
         for (key, span) in &index.unknown_methods {
             let pointer = self.root.document().pointer(*span);
-            let message = format!("`{}` is no method, and read over (`{pointer}`)", key.escape_debug());
+            let message = format!("`{}` is no method, and ignored (`{pointer}`)", key.escape_debug());
             let mut diagnostic = Diagnostic::warning("unknown-method", message).at(*span, "");
             diagnostic.help = did_you_mean(key, ITEM_KEYS);
             self.report.push(diagnostic);
@@ -182,7 +182,8 @@ pub(super) fn unique_entries<'a>(part: Option<Part<'a>>, report: &mut Report) ->
                 report.push(
                     Diagnostic::error("duplicate-key", message)
                         .at(entry.key_span, "")
-                        .at(first.get().key_span, "the first is here"),
+                        .at(first.get().key_span, "the first is here")
+                        .help("leave one of them out"),
                 );
             }
         }

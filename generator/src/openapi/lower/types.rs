@@ -91,7 +91,7 @@ impl<'a, 'r> Lower<'a, 'r> {
         ty.has_stream = self.streams.contains(name) || says("x-graphslice-media-stream");
         if let Some(rest) = schema.part.get("allOf").map(Part::items) {
             for reference in rest.iter().skip(1).filter_map(|part| part.get("$ref")) {
-                self.warn("second-base", reference, "a type has one base type, and this one is read over");
+                self.warn("second-base", reference, "a type has one base type: this second one is ignored");
             }
         }
         for part in parts {

@@ -172,7 +172,7 @@ impl<'a> Lower<'a> {
             let index = || step.parse::<usize>().ok().and_then(|at| part.items().into_iter().nth(at));
             let Some(next) = part.find(&step).or_else(index) else {
                 let help = did_you_mean(&step, part.entries().iter().map(|entry| entry.key.as_ref()));
-                let help = help.unwrap_or_else(|| "references are as `#/components/schemas/Name`".to_owned());
+                let help = help.unwrap_or_else(|| "references are like `#/components/schemas/Name`".to_owned());
                 let message = format!("`{}` leads nowhere", text.escape_debug());
                 return Err(self.problem("unresolved-reference", reference.span(), &message, &help));
             };

@@ -83,7 +83,8 @@ impl<'a> Lower<'a> {
             (Location::Query, "deepObject") => Style::DeepObject,
             _ => {
                 let place = part.get("style").unwrap_or(part);
-                return Err(self.unsupported(place, "this style at this place"));
+                let what = format!("the style `{}` for a parameter in {}", style.escape_debug(), location.as_str());
+                return Err(self.unsupported(place, &what));
             }
         };
         if location == Location::Cookie && style == (Style::Form { explode: true }) && self.has_parts(shape) {

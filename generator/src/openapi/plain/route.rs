@@ -22,7 +22,7 @@ impl<'a> Lower<'a> {
                 self.route(path, item, method, &entry);
             } else if !ITEM_KEYS.contains(&entry.key.as_ref()) && !entry.key.starts_with("x-") {
                 let message = format!("`{}` is no method of a path", entry.key.escape_debug());
-                let help = "methods are in lower case, as `get`";
+                let help = "methods are written in lower case, like `get`";
                 let problem = self.problem("unknown-method", entry.key_span, &message, help);
                 self.broken_item(path, problem);
             }
@@ -146,7 +146,7 @@ impl<'a> Lower<'a> {
             let Some(status) = status(&entry.key) else {
                 if !entry.key.starts_with("x-") {
                     let message = format!("`{}` is no status", entry.key.escape_debug());
-                    let help = "a status is as `200`, `2XX` or `default`";
+                    let help = "write it like `200`, `2XX` or `default`";
                     problems.push(self.problem("wrong-type", entry.key_span, &message, help));
                 }
                 continue;

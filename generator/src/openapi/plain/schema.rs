@@ -94,7 +94,7 @@ impl<'a> Lower<'a> {
                 "wrong-type",
                 part.span(),
                 "this is not a schema",
-                "a schema is an object, as `type: string`",
+                "a schema is an object, like `type: string`",
             );
             return Shape::Unsupported(id);
         }

@@ -20,8 +20,7 @@ pub(super) fn start(text: &str) -> usize {
 pub(super) fn parse(source: SourceId, text: &str, report: &mut Report) -> Option<Ends> {
     let checked: Result<serde::de::IgnoredAny, _> = serde_json::from_str(&text[start(text)..]);
     if let Err(error) = checked {
-        let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-        let at = (before + error.column().saturating_sub(1)).min(text.len());
+        let at = place(text, error.line(), error.column());
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
         report.push(malformed(source, "JSON", at, message));
@@ -38,6 +37,14 @@ pub(super) fn parse(source: SourceId, text: &str, report: &mut Report) -> Option
             None
         }
     }
+}
+
+/// Where an error is whose line and column count from 1. Columns are bytes, so that one may lie within a character.
+fn place(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let mark = if line <= 1 { start(text) } else { 0 };
+    let at = (before + mark + column.saturating_sub(1)).min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// One pass over the whole text. An error is the place that is too deep.

@@ -263,7 +263,7 @@ impl<'a> Part<'a> {
                 // The first line of a block begins in the middle of a line of the document: without its indentation
                 // the next lines would not belong to it.
                 let before = &self.document.text[..range.start];
-                let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+                let column = before.rsplit(['\n', '\r']).next().unwrap_or_default().chars().count();
                 let block = " ".repeat(column) + &self.document.text[range];
                 serde_yaml::from_str(&block).map_err(|error| error.to_string())
             }

@@ -4,13 +4,13 @@ use rustc_hash::FxHashSet;
 
 use super::{
     answers::{self, Decided},
-    data::{AnswerType, Function, Item, Member, Module, Multipart, Parameters, RustType, Setting, With, Writing},
+    data::{AnswerType, Function, Item, Member, Module, Multipart, Parameters, Setting, With, Writing},
     docs, models, names, types,
 };
 use crate::{
     api::plain::{Answer, Body, Content, Location, Notes, Parameter, Part, Route, Scalar, Service, Shape},
     name::{PlainNames, case, distinct},
-    plan::Docs,
+    plan::{Docs, RustType},
     slice::plain::Slice,
 };
 

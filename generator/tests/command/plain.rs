@@ -1,0 +1,67 @@
+//! The commands for plain documents.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::harness::{GENERATE, run};
+
+pub(crate) const PLAIN: &str = r##"openapi: 3.0.3
+info: { title: Shop, version: "1" }
+servers: [{ url: https://shop.example }]
+paths:
+  /orders/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: "", content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } } }
+    put:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: { text/xml: { schema: { $ref: "#/components/schemas/Order" } } } }
+      responses: { "204": { description: "" } }
+components:
+  schemas:
+    Order: { type: object, properties: { lines: { type: array, items: { $ref: "#/components/schemas/Line" } } } }
+    Line: { type: object, properties: { count: { type: integer } } }
+"##;
+
+const PLAIN_FLAGS: &[&str] = &["--openapi", "api.yaml", "--dialect", "plain"];
+
+#[test]
+fn plain_documents_need_to_be_called_so() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("api.yaml"), PLAIN).unwrap();
+    let ran = run(folder.path(), &["list", "--openapi", "api.yaml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`--dialect plain`"), "{}", ran.err);
+    let ran = run(folder.path(), &[&["list"], PLAIN_FLAGS].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (0, "GET    /orders/{id}  (2 types)\nPUT    /orders/{id}  (0 types)\n"));
+    let ran = run(folder.path(), &[&["why"], PLAIN_FLAGS, &["--include", "/orders/*#GET", "Line"]].concat());
+    let chain = "Line: property `lines` of Order\nOrder: answered by GET /orders/{id}\n";
+    assert_eq!((ran.code, ran.out.as_str()), (0, chain), "{}", ran.err);
+    let ran = run(folder.path(), &[&["list"], PLAIN_FLAGS, &["/order/{id}"]].concat());
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("did you mean `orders`?"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_not_supported_is_left_out_only_on_demand() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("api.yaml"), PLAIN).unwrap();
+    let generate = [&["generate"], PLAIN_FLAGS, &["--include", "/**", "--name", "shop", "--out", "out"]].concat();
+    let ran = run(folder.path(), &generate);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("a body as `text/xml` is not supported") && ran.err.contains("PUT /orders/{id} needs it"));
+    assert!(!folder.path().join("out").exists());
+    let ran = run(folder.path(), &[generate.as_slice(), &["--skip-unsupported"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("left out: PUT /orders/{id}"), "{}", ran.err);
+    let requests = fs::read_to_string(folder.path().join("out/src/requests/orders.rs")).unwrap();
+    assert!(requests.contains("get_orders_by_id") && !requests.contains("put_orders"));
+
+    // A file can say the same.
+    let slice = "[package]\nname = \"shop\"\n[source]\nopenapi = \"api.yaml\"\ndialect = \"plain\"\n\
+                 [slice]\ninclude = [\"/**\"]\nskip-unsupported = true\n";
+    fs::write(folder.path().join("slice.toml"), slice).unwrap();
+    let ran = run(folder.path(), &[GENERATE, &["--check"]].concat());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
