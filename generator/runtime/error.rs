@@ -29,6 +29,25 @@ pub enum Error {
 }
 
 impl Error {
+    /// The HTTP status of the service's answer, whatever is wrong with it; `None` if there was none. For a request of a
+    /// batch that failed as a whole there is none either: that of the batch is in [`BatchError::cause`].
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Service(error) => Some(error.status),
+            Self::Decode(error) => Some(error.status),
+            Self::Transport(error) => error.status(),
+            Self::Request(_) | Self::Token(_) | Self::Link(_) | Self::Batch(_) => None,
+        }
+    }
+
+    /// The error answer of the service, with its [`codes`](ServiceError::codes) and request id, if there is one.
+    pub fn service(&self) -> Option<&ServiceError> {
+        match self {
+            Self::Service(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Whether the service may have done what was asked, though there is no result.
     ///
     /// If not, the same request can be sent again, whatever it is. If it may, one that is not idempotent (POST, PATCH) must

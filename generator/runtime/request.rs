@@ -10,6 +10,7 @@ use super::{
     Decode, DecodeError, Error, Page, ParseError, RequestError, ServiceError,
     decode_error::without_mark,
     edm::Seed,
+    options::Options,
     page::Wrapped,
     path::{empty_segment, push_option},
     reference::resolve,
@@ -303,6 +304,12 @@ impl<T> Request<T> {
                 self
             }
         }
+    }
+
+    /// Sets the query options among the optional parameters.
+    #[allow(dead_code, reason = "a slice need not have any")]
+    pub(crate) fn options(self, options: &Options) -> Self {
+        options.query().fold(self, |request, (name, value)| request.query(name, value))
     }
 
     /// Adds to what is expanded.

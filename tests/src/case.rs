@@ -29,6 +29,9 @@ pub struct Case {
     pub input: Option<(Description, config::Config)>,
 }
 
+/// A second description in OpenAPI, which gives the same crate, where a case has one.
+const SAME: &str = "same.yaml";
+
 /// All cases, sorted by name.
 ///
 /// # Errors
@@ -85,6 +88,25 @@ impl Case {
             .as_ref()
             .and_then(|(description, config)| graphslice::generate(&self.sources, description, config, &mut report));
         (files, report)
+    }
+
+    /// The case with its second description in the place of the first and its supplements, if it has one.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn described_again(&self) -> std::io::Result<Option<Self>> {
+        let path = self.folder.join(SAME);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let mut again = Self::read(&self.folder)?;
+        let base = again.sources.add(SAME, std::fs::read_to_string(path)?);
+        if let Some((description, _)) = &mut again.input {
+            description.base = base;
+            description.format = Format::OpenApi;
+            description.supplements.clear();
+        }
+        Ok(Some(again))
     }
 
     /// The description alone, unless it is plain.

@@ -95,8 +95,9 @@ impl Outline<'_> {
             .map(|parameter| format!("{}: {}", parameter.name, self.reference(&parameter.ty)))
             .collect();
         let result = operation.result.as_ref().map(|result| format!(" -> {}", self.reference(&result.ty)));
+        let import = operation.import.as_ref().map(|import| format!(" as {import}")).unwrap_or_default();
         let text = format!(
-            "{kind} {}.{}({}){}",
+            "{kind} {}.{}({}){}{import}",
             operation.namespace,
             operation.name,
             parameters.join(", "),

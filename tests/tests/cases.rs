@@ -33,6 +33,26 @@ fn snapshots() {
     }
 }
 
+/// Where a case is described in both formats, both give the same crate, and no finding.
+#[test]
+fn two_descriptions_give_the_same_crate() {
+    for case in case::all().unwrap() {
+        let Some(again) = case.described_again().unwrap() else { continue };
+        let (files, report) = again.generate();
+        assert_eq!(report.to_text(&again.sources), "");
+        assert_same(&case.name, &text(&case.generate().0.unwrap()), &text(&files.unwrap()));
+    }
+}
+
+/// Shows the first line that differs.
+#[track_caller]
+fn assert_same(name: &str, one: &str, other: &str) {
+    for (line, (one, other)) in one.lines().zip(other.lines()).enumerate() {
+        assert_eq!(one, other, "{name}, line {}", line + 1);
+    }
+    assert_eq!(one.len(), other.len(), "{name}");
+}
+
 /// All files but those that are the same in every crate, as one text.
 fn text(files: &Files) -> String {
     let is_own = |path: &str| !path.starts_with("src/runtime/") && path != "tests/examples/compare.rs";

@@ -1,6 +1,6 @@
 //! What is left of an answer that is not what was wanted.
 
-use http::Response;
+use http::{Response, StatusCode};
 use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 use msgraph_autopilot::{DecodeError, Error, SERVICE_ROOT, ServiceError, TransportError, TransportErrorKind};
 
@@ -165,6 +165,21 @@ fn errors_can_travel_between_threads() {
     error::<Error>();
     error::<ServiceError>();
     error::<DecodeError>();
+}
+
+/// The status is that of the service's answer, and of no other.
+#[test]
+fn the_status_of_an_answer_is_told_whatever_is_wrong_with_it() {
+    let error = Error::from(service(404, &[], r#"{"error":{"code":"ResourceNotFound","message":""}}"#));
+    assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
+    assert_eq!(error.service().map(|error| error.code.as_str()), Some("ResourceNotFound"));
+    let error = identities::get("i").decode(answer(200, &[], "{")).unwrap_err();
+    assert_eq!((error.status(), error.service().is_none()), (Some(StatusCode::OK), true));
+    let (head, ()) = Response::builder().status(503).body(()).unwrap().into_parts();
+    let broken = TransportError::new(TransportErrorKind::Lost, "x");
+    assert_eq!(Error::from(broken.with_head(&head)).status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!(Error::from(TransportError::new(TransportErrorKind::Connect, "x")).status(), None);
+    assert_eq!(identities::get("").to_http(SERVICE_ROOT).unwrap_err().status(), None);
 }
 
 /// What may be sent again without looking: the service has refused it, or has never got it.

@@ -6,7 +6,7 @@ use graphslice::diff::Input;
 use graphslice::report::Report;
 use graphslice::source::Sources;
 use graphslice::{Description, Format, bump, csdl, show};
-use graphslice_tests::case::Case;
+use graphslice_tests::case::{self, Case};
 use graphslice_tests::real;
 
 /// `spec/` is in the form that is written, so that a bump changes only what changed.
@@ -44,6 +44,29 @@ fn the_diagram_of_our_slice_is_up_to_date() {
         drawn.lines().eq(show::mermaid(&plan).lines()),
         "put what `cargo run -p graphslice -- show --slice spec/slice.toml` prints into spec/README.md"
     );
+}
+
+/// What a case needs of its description, written down, gives the same crate.
+#[test]
+fn cases_can_be_written_down() {
+    let mut written = 0;
+    for case in case::all().unwrap() {
+        let Case { name, mut sources, mut report, input: Some((description, config)), .. } = case else { continue };
+        if description.format != Format::Csdl {
+            continue;
+        }
+        let Some(of_case) = graphslice::generate(&sources, &description, &config, &mut report) else { continue };
+        let part = bump::cut_out(&mut sources, Input { description: &description, config: &config }, &mut report);
+        let base = sources.add("part.csdl", part.unwrap_or_else(|| panic!("{name}: {}", report.to_text(&sources))));
+        let part = Description { base, ..description };
+        let of_part = graphslice::generate(&sources, &part, &config, &mut report).unwrap();
+        // What pages say of the rest of a service is not said of a part.
+        for (path, text) in of_case.iter().filter(|(path, _)| *path != "PAGES.md") {
+            assert_eq!(of_part.get(path), Some(text), "{name}: {path}");
+        }
+        written += 1;
+    }
+    assert!(written > 5);
 }
 
 /// The part of the whole description that a slice needs gives the crate that the whole gives.

@@ -26,6 +26,12 @@ macro_rules! wrapper {
                 Self(self.0.alias(name, value))
             }
 
+            /// Sets the query options among the optional parameters.
+            #[allow(dead_code, reason = "a slice need not have any")]
+            pub(crate) fn options(self, options: &$crate::runtime::macros::Options) -> Self {
+                Self(self.0.options(options))
+            }
+
             /// Sets a query option, such as `$format`, to a value that is not encoded yet; an earlier value of the same
             /// name is replaced.
             pub fn query(self, name: &str, value: &str) -> Self {

@@ -56,7 +56,10 @@ impl<'a> Elements<'a> {
                 if let Some(at) = self.api.types.get_index_of(id) {
                     member(&mut self.api.types[at].kind, name).into_iter().collect()
                 } else if self.api.containers.iter().any(|container| container == owner) {
-                    self.api.roots.get_mut(name).map(|root| &mut root.notes).into_iter().collect()
+                    let imported =
+                        self.api.operations.iter_mut().filter(|operation| operation.import.as_ref() == Some(name));
+                    let imported = imported.map(|operation| &mut operation.notes);
+                    self.api.roots.get_mut(name).map(|root| &mut root.notes).into_iter().chain(imported).collect()
                 } else {
                     self.parameters(owner, None, name)
                 }

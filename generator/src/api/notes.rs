@@ -179,6 +179,21 @@ pub struct Restriction {
     pub method: Option<Method>,
     /// Whether an update of something that is not there creates it.
     pub upsertable: bool,
+    /// Query options that are no system query options, in the order of the description.
+    pub query: Vec<CustomParameter>,
+    /// Headers beyond those of the protocol.
+    pub headers: Vec<CustomParameter>,
+}
+
+/// A query option or header of its own (`Org.OData.Capabilities.V1.CustomParameter`). Its value is a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomParameter {
+    /// The name.
+    pub name: String,
+    /// In a sentence.
+    pub description: Option<String>,
+    /// Whether the service refuses a request without it.
+    pub required: bool,
 }
 
 /// The permissions of one scheme (`DelegatedWork`, `DelegatedPersonal`, `Application`).

@@ -12,6 +12,9 @@ pub struct Operation {
     pub name: String,
     /// Whether the first parameter is what the operation is called on.
     pub is_bound: bool,
+    /// The operation import, by which an unbound operation is called at the top of the service. One with several of them
+    /// stands once for each.
+    pub import: Option<String>,
     /// Whether a path may go on behind a call (functions only).
     pub is_composable: bool,
     /// The parameters in order, the binding parameter first if there is one.
@@ -30,6 +33,16 @@ impl Operation {
         [&*self.namespace, ".", &*self.name].concat()
     }
 
+    /// What the last part of its URL is called: the import, or else the name with its namespace.
+    pub fn call_name(&self) -> String {
+        self.import.clone().unwrap_or_else(|| self.full_name())
+    }
+
+    /// What is passed: the parameters without that for what the operation is called on.
+    pub fn passed(&self) -> &[Parameter] {
+        self.parameters.get(usize::from(self.is_bound)..).unwrap_or_default()
+    }
+
     /// The parameter that stands for what the operation is called on.
     pub fn binding(&self) -> Option<&Parameter> {
         self.parameters.first().filter(|_| self.is_bound)
@@ -41,6 +54,7 @@ impl Operation {
             && self.name == other.name
             && self.namespace == other.namespace
             && self.is_bound == other.is_bound
+            && self.import == other.import
             && self.parameters.len() == other.parameters.len()
             && self.parameters.iter().zip(&other.parameters).all(|(mine, theirs)| {
                 mine.name == theirs.name && mine.ty.item == theirs.ty.item && mine.ty.collection == theirs.ty.collection

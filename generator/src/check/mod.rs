@@ -102,6 +102,11 @@ impl Checked {
         self.chain(id).any(|(_, ty)| ty.is_open)
     }
 
+    /// Whether an entity is itself a media stream: the type says so, or one that it is derived from.
+    pub fn has_stream(&self, id: TypeId) -> bool {
+        self.chain(id).any(|(_, ty)| ty.has_stream)
+    }
+
     /// The key of an entity type and the type that declares it, itself or the nearest that it is derived from.
     pub fn key(&self, id: TypeId) -> Option<(TypeId, &[KeyProperty])> {
         self.chain(id).find(|(_, ty)| !ty.key.is_empty()).map(|(owner, ty)| (owner, ty.key.as_slice()))

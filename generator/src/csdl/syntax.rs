@@ -139,6 +139,16 @@ pub(super) struct ReturnType<'a> {
 pub(super) struct EntityContainer<'a> {
     pub(super) name: Text<'a>,
     pub(super) roots: Vec<Root<'a>>,
+    pub(super) imports: Vec<Import<'a>>,
+}
+
+/// `ActionImport`, `FunctionImport`
+#[derive(Debug)]
+pub(super) struct Import<'a> {
+    pub(super) kind: crate::api::OperationKind,
+    pub(super) name: Text<'a>,
+    pub(super) operation: Text<'a>,
+    pub(super) annotations: Vec<Annotation<'a>>,
 }
 
 /// `EntitySet`, `Singleton`

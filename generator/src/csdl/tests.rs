@@ -105,13 +105,14 @@ fn one_run_reports_all() {
       help: leave one of them out
     api.csdl:15:42: error[bad-type]: `graph.f` cannot stand here: it is not a primitive type
       help: a type definition gives another name to a primitive type, like `Edm.String`
-    api.csdl:20:23: warning[unsupported-import]: the operation import `n` is left out: only bound operations are supported
     api.csdl:17:27: error[bad-type]: `Edm.String` cannot stand here: it is a primitive type
       help: a declared type belongs here, like `microsoft.graph.device`
     api.csdl:19:18: error[duplicate-root]: a second entity set or singleton `m`
       api.csdl:18:18: the first is here
       help: leave one of them out
     api.csdl:22:1: warning[unknown-element]: `Using` is not understood inside `Schema`, and ignored
+    api.csdl:20:36: error[unknown-operation]: there is no unbound function `microsoft.graph.n`
+      help: an import names an operation of the same document that is not bound
     ");
 }
 
@@ -321,13 +322,19 @@ fn annotations_that_say_nothing_sensible_are_warnings() {
 <Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions"><Record>
 <PropertyValue Property="UpdateMethod" EnumMember="Org.OData.Capabilities.V1.HttpMethod/POST"/>
 </Record></Annotation>
+<Annotation Term="Org.OData.Capabilities.V1.ReadRestrictions"><Record>
+<PropertyValue Property="CustomQueryOptions"><Collection>
+<Record><PropertyValue Property="Name" String="$top"/></Record>
+<Record><PropertyValue Property="Name" String="deep"/><PropertyValue Property="Requires" Bool="true"/></Record>
+</Collection></PropertyValue>
+</Record></Annotation>
 <Annotation Term="Org.OData.Core.V1.Description" String="x" Sting="y"/>
 <Annotation Term="Org.OData.Core.V1.Description" String="z"/>
 </EntityType>
 <Annotations Target="graph.a"><Annotation Term="Org.OData.Core.V1.Immutable"/></Annotations>
 <Annotations Target="graph.a"><Annotation Term="Org.OData.Core.V1.Immutable"/></Annotations>"#;
     assert_snapshot!(report(content), @r"
-    api.csdl:18:61: warning[unknown-attribute]: `Annotation` has no attribute `Sting`
+    api.csdl:24:61: warning[unknown-attribute]: `Annotation` has no attribute `Sting`
     api.csdl:3:53: warning[bad-annotation]: the value of `Org.OData.Core.V1.Computed` should be `true` or `false`, and is ignored
     api.csdl:4:50: warning[bad-annotation]: the value of `Org.OData.Core.V1.Description` should be a text, and is ignored
     api.csdl:7:1: warning[bad-annotation]: the value of `Org.OData.Core.V1.Revisions` should be a record with a `Kind`, and is ignored
@@ -336,13 +343,54 @@ fn annotations_that_say_nothing_sensible_are_warnings() {
     api.csdl:12:26: warning[unknown-record-property]: `Org.OData.Capabilities.V1.DeleteRestrictions` has no property `Removable`
     api.csdl:13:51: warning[bad-annotation]: the value of `Permissions` should be records with a `SchemeName`, and is ignored
     api.csdl:16:52: warning[bad-annotation]: the value of `UpdateMethod` should be `PATCH` or `PUT`, and is ignored
-    api.csdl:19:19: warning[duplicate-annotation]: a second description of the same element is ignored
-      api.csdl:18:19: the first is here
-    api.csdl:22:22: warning[duplicate-target]: `graph.a` is annotated in two places
-      api.csdl:21:22: the first is here
-    api.csdl:22:49: warning[duplicate-annotation]: a second statement on being immutable of the same element is ignored
-      api.csdl:21:49: the first is here
+    api.csdl:20:1: warning[bad-annotation]: the value of `CustomQueryOptions` should be records with a `Name` that does not begin with `$` or `@`, and is ignored
+    api.csdl:21:80: warning[unknown-record-property]: `CustomQueryOptions` has no property `Requires`
+    api.csdl:25:19: warning[duplicate-annotation]: a second description of the same element is ignored
+      api.csdl:24:19: the first is here
+    api.csdl:28:22: warning[duplicate-target]: `graph.a` is annotated in two places
+      api.csdl:27:22: the first is here
+    api.csdl:28:49: warning[duplicate-annotation]: a second statement on being immutable of the same element is ignored
+      api.csdl:27:49: the first is here
     ");
+}
+
+#[test]
+fn imports_name_unbound_operations() {
+    let content = r#"<EntityContainer Name="c">
+<Singleton Name="s" Type="graph.e"/>
+<FunctionImport Name="sum" Function="graph.total"/>
+<FunctionImport Name="all" Function="graph.total"><Annotation Term="Org.OData.Core.V1.Description" String="x"/></FunctionImport>
+<FunctionImport Name="every" Function="graph.total"/>
+<ActionImport Name="sum" Action="graph.reset"/>
+<ActionImport Name="s" Action="graph.reset"/>
+<ActionImport Name="bound" Action="graph.bound"/>
+<ActionImport Name="total" Action="graph.total"/>
+</EntityContainer>
+<EntityType Name="e"/>
+<Function Name="total"><ReturnType Type="Edm.Int32"/></Function>
+<Function Name="total"><Parameter Name="since" Type="Edm.Date"/><ReturnType Type="Edm.Int32"/></Function>
+<Action Name="reset"/>
+<Action Name="bound" IsBound="true"><Parameter Name="e" Type="graph.e"/></Action>"#;
+    let (api, names, report) = read(&document(content));
+    assert_snapshot!(report, @r"
+    api.csdl:7:21: error[duplicate-root]: a second operation import `sum`
+      api.csdl:4:23: the first is here
+      help: leave one of them out
+    api.csdl:8:21: error[duplicate-root]: a second `s` in the container
+      api.csdl:3:18: the first is here
+      help: leave one of them out
+    api.csdl:9:36: error[unknown-operation]: there is no unbound action `microsoft.graph.bound`
+      help: an import names an operation of the same document that is not bound
+    api.csdl:10:36: error[unknown-operation]: there is no unbound action `microsoft.graph.total`
+      help: an import names an operation of the same document that is not bound
+    ");
+    let imports: Vec<_> = api
+        .operations
+        .iter()
+        .map(|operation| format!("{}/{}", operation.import.as_deref().unwrap_or("-"), operation.parameters.len()))
+        .collect();
+    assert_eq!(imports, ["sum/0", "sum/1", "-/0", "-/1", "all/0", "all/1", "every/0", "every/1"]);
+    assert_eq!(super::write(&api, &names).matches("<Function ").count(), 2, "they are written once");
 }
 
 #[test]

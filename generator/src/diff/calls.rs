@@ -7,7 +7,7 @@ use super::{
     surface::{CallKey, PlacedFunction, Surface},
     types::{docs, members},
 };
-use crate::plan::Function;
+use crate::plan::{Argument, Function, Place};
 
 pub(super) fn compare(before: &Surface<'_>, after: &Surface<'_>, changes: &mut Vec<Change>) {
     let is_gone = |key: &&CallKey<'_>| !after.functions.contains_key(*key);
@@ -45,8 +45,7 @@ fn findings<'c>(function: &PlacedFunction<'_>, changes: &'c mut Vec<Change>) -> 
 
 /// The method and path with the names of the arguments.
 fn text(function: &Function) -> String {
-    let mut names =
-        function.arguments.iter().filter(|argument| argument.alias.is_none()).map(|argument| &argument.name);
+    let mut names = function.arguments.iter().filter(|argument| argument.is_in_path()).map(|argument| &argument.name);
     let mut path = String::new();
     for (at, part) in function.template.split("{}").enumerate() {
         if at > 0 {
@@ -81,8 +80,13 @@ fn arguments(old: &Function, new: &Function, findings: &mut Findings<'_>) {
     let list = |function: &Function| -> Vec<String> {
         function.arguments.iter().map(|argument| format!("{}: {}", argument.name, argument.ty)).collect()
     };
+    // Query options stand in the description's order, and all are texts: of two that are swapped the names tell.
     let types = |function: &Function| -> Vec<String> {
-        function.arguments.iter().map(|argument| argument.ty.to_string()).collect()
+        let text = |argument: &Argument| match &argument.place {
+            Place::Query(name) => format!("{name}: {}", argument.ty),
+            Place::Path | Place::Alias(_) => argument.ty.to_string(),
+        };
+        function.arguments.iter().map(text).collect()
     };
     let (before, after) = (list(old), list(new));
     if types(old) != types(new) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    Derivation, Enumeration, Function, Item, Module, Plan, RustType, Structure, StructureForm, Visibility,
+    Argument, Derivation, Enumeration, Function, Item, Module, Options, Place, Plan, RustType, Structure,
+    StructureForm, Visibility,
 };
 
 /// An item and its path in the crate.
@@ -78,8 +79,9 @@ impl<'a> Surface<'a> {
     }
 
     fn function(&mut self, path: &str, module: &'a Module, item: &'a Function) {
-        let name = match (&item.body, &item.options) {
-            (Some(RustType::Local(name)), _) | (_, Some(name)) => Some(name),
+        // A call without options has a function of its own, which brings the body.
+        let name = match (&item.options, &item.body) {
+            (Some(Options { name, .. }), _) | (None, Some(RustType::Local(name))) => Some(name),
             _ => None,
         };
         let parameters = module.items.iter().find_map(|other| match other {
@@ -88,7 +90,11 @@ impl<'a> Surface<'a> {
             }
             _ => None,
         });
-        let aliases: Vec<&str> = item.arguments.iter().filter_map(|argument| argument.alias.as_deref()).collect();
+        let alias = |argument: &'a Argument| match &argument.place {
+            Place::Alias(name) => Some(name.as_str()),
+            Place::Path | Place::Query(_) => None,
+        };
+        let aliases: Vec<&str> = item.arguments.iter().filter_map(alias).collect();
         let mut key = (item.template.as_str(), item.method.as_str(), aliases, item.options.is_some(), 0);
         while self.functions.contains_key(&key) {
             key.4 += 1;

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::tokens::{argument_type, ident, rust_type, wrap};
 use crate::{
     api::Method,
-    plan::{Answer, Function, RustType},
+    plan::{Answer, Function, Place, RustType},
 };
 
 /// The function.
@@ -19,8 +19,8 @@ pub(super) fn function(item: &Function) -> TokenStream {
     });
     let body = item.body.as_ref().map(|ty| body_type(ty, &rust_type(ty)));
     let content_type = matches!(item.answer, Answer::Upload(_)).then(|| quote!(content_type: &str));
-    let options = item.options.as_ref().map(|name| {
-        let name = ident(name);
+    let options = item.options.as_ref().map(|options| {
+        let name = ident(&options.name);
         quote!(options: &#name)
     });
     let arguments = arguments.chain(options).chain(body).chain(content_type);
@@ -36,16 +36,22 @@ pub(super) fn function(item: &Function) -> TokenStream {
 
 fn construct(item: &Function) -> TokenStream {
     let template = &item.template;
-    let places = item.arguments.iter().filter(|argument| argument.alias.is_none()).map(|argument| {
+    let places = item.arguments.iter().filter(|argument| argument.is_in_path()).map(|argument| {
         let name = ident(&argument.name);
         quote!(&#name)
     });
     let path = quote!(path(#template, &[#(#places),*]));
-    let options = item.options.as_ref().map(|_| quote!(let path = options.0.within(path);));
-    let aliases = item.arguments.iter().filter_map(|argument| {
-        let (alias, name) = (argument.alias.as_ref()?, ident(&argument.name));
-        Some(quote!(.alias(#alias, #name)))
+    let options = item.options.as_ref();
+    let within = options.filter(|options| options.in_path).map(|_| quote!(let path = options.0.within(path);));
+    let query = item.arguments.iter().filter_map(|argument| {
+        let name = ident(&argument.name);
+        match &argument.place {
+            Place::Path => None,
+            Place::Alias(alias) => Some(quote!(.alias(#alias, #name))),
+            Place::Query(option) => Some(quote!(.query(#option, #name))),
+        }
     });
+    let with_options = options.filter(|options| options.in_query).map(|_| quote!(.options(&options.0)));
     let method = method(item.method);
     let request = match &item.answer {
         Answer::List(_) => quote!(List::new(path)),
@@ -71,8 +77,8 @@ fn construct(item: &Function) -> TokenStream {
     };
     quote! {
         let path = #path;
-        #options
-        #request #(#aliases)* #with #bytes
+        #within
+        #request #(#query)* #with_options #with #bytes
     }
 }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::text::{Entry, Part};
 use crate::api::Map;
@@ -26,6 +26,8 @@ pub(super) struct Index<'a> {
     pub(super) members: FxHashMap<Cow<'a, str>, usize>,
     /// The paths that end in a navigation property, by its name.
     pub(super) edges: FxHashMap<Cow<'a, str>, Vec<usize>>,
+    /// The paths of one segment, without the slash.
+    top: FxHashSet<String>,
     /// The keys of path items that are no methods.
     pub(super) unknown_methods: Vec<(Cow<'a, str>, Span)>,
     /// References of operations that were looked at and lead nowhere.
@@ -105,6 +107,11 @@ impl<'a> Path<'a> {
         self.template.rsplit_once('/').unwrap_or(("", &self.template))
     }
 
+    /// Whether it has one segment only.
+    pub(super) fn is_at_top(&self) -> bool {
+        self.split().0.is_empty()
+    }
+
     pub(super) fn has(&self, method: &str) -> bool {
         self.item.get(method).is_some()
     }
@@ -119,6 +126,7 @@ impl<'a> Index<'a> {
             by_template: FxHashMap::default(),
             members: FxHashMap::default(),
             edges: FxHashMap::default(),
+            top: FxHashSet::default(),
             unknown_methods: Vec::new(),
             broken: RefCell::default(),
         };
@@ -128,6 +136,8 @@ impl<'a> Index<'a> {
                 index.components.insert((section, entry.key), entry.value);
             }
         }
+        let names = paths.iter().filter_map(|entry| entry.key.strip_prefix('/'));
+        index.top = names.filter(|name| !name.contains('/')).map(str::to_owned).collect();
         for entry in paths {
             index.path(entry);
         }
@@ -148,6 +158,11 @@ impl<'a> Index<'a> {
         path.last = self.last(path.split(), &methods);
         if path.last != Last::Other {
             path.target = self.target_of_item(&methods);
+        }
+        // What can only be called and takes no entity is an action.
+        let is_action = methods.contains_key("post") && !methods.contains_key("get");
+        if path.last == Last::Root && path.target.is_none() && is_action {
+            path.last = Last::Operation;
         }
         let (before, name) = path.split();
         match path.last {
@@ -176,8 +191,10 @@ impl<'a> Index<'a> {
             Last::Operation
         } else if name.contains('.') {
             if self.schemas.contains_key(name) { Last::Cast } else { Last::Operation }
-        } else if name.contains('(') {
-            Last::Other
+        } else if let Some((set, _)) = name.split_once('(') {
+            // Behind a set it is a key; the top of the service has functions.
+            let is_function = before.is_empty() && !self.top.contains(set);
+            if is_function { Last::Operation } else { Last::Other }
         } else if before.is_empty() {
             Last::Root
         } else {

@@ -35,7 +35,7 @@ pub(super) fn body<'a>(call: &Call<'a>) -> Option<Content<'a>> {
     match call.kind {
         CallKind::Create(ty) | CallKind::Update(ty) => Some(Content::Object(ty)),
         CallKind::Invoke(operation) if call.method == crate::api::Method::Post => {
-            Some(Content::Parameters(&operation.parameters[usize::from(operation.is_bound)..]))
+            Some(Content::Parameters(operation.passed()))
         }
         _ => None,
     }

@@ -178,12 +178,12 @@ fn name_of(segment: &Segment<'_>, text: &str, is_same: fn(&str, &str) -> bool) -
 fn is_operation(operation: &Operation, text: &str, is_same: fn(&str, &str) -> bool) -> bool {
     let (name, arguments) = call(text).map_or((text, None), |(name, arguments)| (name, Some(arguments)));
     let short = name.rsplit_once('.').map_or(name, |(_, short)| short);
-    if !is_same(&operation.name, short) {
+    if !is_same(operation.import.as_ref().unwrap_or(&operation.name), short) {
         return false;
     }
     let Some(arguments) = arguments else { return true };
     let given = argument_names(arguments);
-    let own = || operation.parameters.iter().skip(1);
+    let own = || operation.passed().iter();
     // A single argument may stand without its name.
     (given.len() == 1 && !arguments.contains('=') && own().count() == 1)
         || (given.iter().all(|name| own().any(|parameter| is_same(&parameter.name, name)))

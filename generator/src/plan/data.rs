@@ -166,7 +166,7 @@ pub enum StructureForm {
     Read,
     /// In request bodies: every member may be absent, null or a value.
     Body,
-    /// In the URL, as optional parameters of a function.
+    /// In the URL, as what a function may leave out.
     Options,
 }
 
@@ -183,7 +183,8 @@ pub struct Member {
     pub constant: String,
     /// Whether it leads to other entities.
     pub is_navigation: bool,
-    /// The name in JSON; of an optional parameter, how it stands in the URL, with `{}` for the value.
+    /// The name in JSON; of an optional parameter, how it stands in the URL: with `{}` for the value in the parentheses
+    /// of a call, behind a question mark as a query option.
     pub wire: String,
     /// The type of the value.
     pub ty: RustType,
@@ -236,12 +237,23 @@ pub struct Function {
     pub template: String,
     /// What fills the path and the query, in order.
     pub arguments: Vec<Argument>,
-    /// The type of the optional parameters, of the same file.
-    pub options: Option<String>,
+    /// What may be left out.
+    pub options: Option<Options>,
     /// The type of the body; a type of the runtime is a reference to an entity.
     pub body: Option<RustType>,
     /// What comes back.
     pub answer: Answer,
+}
+
+/// The optional parameters of a function, as a type.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The type, of the same file.
+    pub name: String,
+    /// Whether some stand in the parentheses of a call.
+    pub in_path: bool,
+    /// Whether some are query options.
+    pub in_query: bool,
 }
 
 /// An argument that is part of the URL.
@@ -251,8 +263,26 @@ pub struct Argument {
     pub name: String,
     /// The type of the value.
     pub ty: RustType,
-    /// The query option that carries it; none if it fills the next place of the path.
-    pub alias: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where in the URL an argument stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// It fills the next place of the path.
+    Path,
+    /// As JSON in the query option of this name, which the path names in its place.
+    Alias(String),
+    /// As the text of the query option of this name.
+    Query(String),
+}
+
+impl Argument {
+    /// Whether it fills a place of the path.
+    pub fn is_in_path(&self) -> bool {
+        self.place == Place::Path
+    }
 }
 
 /// What comes back, and how it is read.

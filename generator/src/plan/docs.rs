@@ -5,7 +5,6 @@ use crate::{
     api::{Item, LONGEST_TEXT, Notes, Permission, Primitive, Revision, RevisionKind, TypeRef},
     check::Checked,
     legible::{beginning, is_deceptive},
-    pages::Header,
 };
 
 /// The paragraphs that the description itself has for an element.
@@ -79,13 +78,14 @@ pub(super) fn permissions(docs: &mut Docs, permissions: &[Permission]) {
     docs.markdown(table);
 }
 
-/// The request headers that reference pages name.
-pub(super) fn headers(headers: &[Header]) -> String {
-    let names: Vec<String> = headers
-        .iter()
-        .map(|header| format!("`{}`{}", code(&header.name), if header.required { " (required)" } else { "" }))
-        .collect();
-    format!("Request headers: {}.", names.join(", "))
+/// The request headers that the description or reference pages name, and whether they are required.
+pub(super) fn headers(docs: &mut Docs, headers: &[(&str, bool)]) {
+    let name =
+        |(name, required): &(&str, bool)| format!("`{}`{}", code(name), if *required { " (required)" } else { "" });
+    let names: Vec<String> = headers.iter().map(name).collect();
+    if !names.is_empty() {
+        docs.markdown(format!("Request headers: {}.", names.join(", ")));
+    }
 }
 
 /// A type as EDM writes it, in backticks.

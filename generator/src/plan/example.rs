@@ -14,7 +14,7 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     let path: String = modules.iter().map(|module| format!("::{module}")).collect();
     let mut lines = vec![format!("use {crate_name}::requests{path}{alias};")];
     let mut arguments: Vec<String> = function.arguments.iter().map(value).collect();
-    arguments.extend(function.options.as_ref().map(|name| format!("&{own}::{name}::new()")));
+    arguments.extend(function.options.as_ref().map(|options| format!("&{own}::{}::new()", options.name)));
     match &function.body {
         None => {}
         Some(RustType::Local(name)) => arguments.push(format!("&{own}::{name}::new()")),
@@ -34,10 +34,10 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     lines.push(String::new());
     lines.push(format!("let request = {own}::{}({});", function.name, arguments.join(", ")));
     let target = target(function);
-    lines.push(if function.arguments.iter().any(|argument| argument.alias.is_some()) {
-        format!("assert!(request.target().starts_with({target:?}));")
-    } else {
+    lines.push(if function.arguments.iter().all(Argument::is_in_path) {
         format!("assert_eq!(request.target(), {target:?});")
+    } else {
+        format!("assert!(request.target().starts_with({target:?}));")
     });
     lines
 }
@@ -85,7 +85,7 @@ fn first<'m>(module: &'m Module, gate: &'m [String]) -> Option<(&'m Function, &'
 fn target(function: &Function) -> String {
     let mut parts = function.template.split("{}");
     let mut out = parts.next().unwrap_or_default().to_owned();
-    for (argument, part) in function.arguments.iter().filter(|argument| argument.alias.is_none()).zip(parts) {
+    for (argument, part) in function.arguments.iter().filter(|argument| argument.is_in_path()).zip(parts) {
         // The one character of these values that a path has in another form.
         out += &text(argument).replace(':', "%3A");
         out += part;
@@ -99,7 +99,7 @@ fn value(argument: &Argument) -> String {
     match &argument.ty {
         RustType::Vec(_) => "&[]".to_owned(),
         RustType::Plain("serde_json::Value") => "&serde_json::Value::Null".to_owned(),
-        RustType::Model(_) if argument.alias.is_some() => "&Default::default()".to_owned(),
+        RustType::Model(_) if !argument.is_in_path() => "&Default::default()".to_owned(),
         RustType::Plain("String") => format!("{text:?}"),
         RustType::Plain(_) => text,
         RustType::Model(_) => format!("&{text:?}.into()"),

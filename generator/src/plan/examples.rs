@@ -89,7 +89,8 @@ impl<'p> Index<'p> {
                 }
                 Item::Function(function) => {
                     let placed = Placed { module: path.to_owned(), gate, function };
-                    self.functions.insert((function.method, function.path.clone()), placed);
+                    // Of the functions for one call the first sends and takes what pages show.
+                    self.functions.entry((function.method, function.path.clone())).or_insert(placed);
                 }
                 Item::Derivation(_) | Item::Enumeration(_) => {}
             }

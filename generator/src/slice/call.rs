@@ -2,7 +2,10 @@
 
 use super::path::{Location, LocationKind, Referenced, Segment};
 use crate::{
-    api::{Item, Method, Notes, Operation, OperationKind, Parameter, Permission, Primitive, Restriction, TypeId},
+    api::{
+        CustomParameter, Item, Method, Notes, Operation, OperationKind, Parameter, Permission, Primitive, Restriction,
+        TypeId,
+    },
     check::Checked,
 };
 
@@ -145,6 +148,15 @@ impl<'a> Call<'a> {
         found.map(|restriction| &restriction.value)
     }
 
+    /// The query options that the call has beside those of the system; those to read a collection are needed to count it.
+    pub fn query_options(&self) -> &'a [CustomParameter] {
+        let own = match self.kind {
+            CallKind::Count => self.notes().next().and_then(|notes| Some(&notes.restrictions.read.as_ref()?.value)),
+            _ => self.restriction(),
+        };
+        own.map(|own| &own.query[..]).unwrap_or_default()
+    }
+
     /// The permissions that the call takes: those to read a collection are enough to count it, to read what refers to it,
     /// and to read one of it or its bytes unless that has its own.
     pub fn permissions(&self) -> &'a [Permission] {
@@ -178,7 +190,7 @@ pub fn parameters<'a>(api: &'a Checked, operation: &'a Operation) -> Vec<&'a Par
     };
     let mut parameters: Vec<&Parameter> = Vec::new();
     for overload in overloads {
-        for parameter in overload.parameters.iter().skip(usize::from(overload.is_bound)) {
+        for parameter in overload.passed() {
             if !parameters.iter().any(|known| known.name == parameter.name) {
                 parameters.push(parameter);
             }

@@ -190,7 +190,7 @@ impl<'a> Needs<'a> {
     }
 }
 
-/// Whether two operations of one name can be called on the same entities.
+/// Whether two operations of one name can be called on the same entities, or are one import.
 pub(crate) fn is_alike(api: &Checked, one: &Operation, other: &Operation) -> bool {
     let binding = |operation: &Operation| operation.binding().map(|binding| binding.ty.item);
     one.name == other.name
@@ -198,6 +198,7 @@ pub(crate) fn is_alike(api: &Checked, one: &Operation, other: &Operation) -> boo
             (Some(Item::Named(one)), Some(Item::Named(other))) => {
                 api.is_kind_of(one, other) || api.is_kind_of(other, one)
             }
+            (None, None) => one.import == other.import,
             _ => false,
         }
 }

@@ -15,6 +15,9 @@ use crate::{
 /// A type that more segments need than this is compiled always: nearly every choice of features would need it.
 const MOST: usize = 8;
 
+/// What stands for the operations at the top of the service, which are compiled always.
+const NO_SEGMENT: &str = "";
+
 /// When something is compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gate<'a> {
@@ -42,7 +45,7 @@ impl<'a> Gates<'a> {
         let gate = |ty: &TypeId| {
             let (all, own) = (everywhere.get(ty), own.get(ty));
             let mut reached: BTreeSet<&str> = all.into_iter().chain(own).flatten().copied().collect();
-            if reached.len() > MOST {
+            if let Gate::Always = Gate::of(reached.clone()) {
                 return Gate::Always;
             }
             reached.retain(|segment| segments.contains(segment));
@@ -111,7 +114,7 @@ impl<'a> Gates<'a> {
 
 impl<'a> Gate<'a> {
     fn of(segments: BTreeSet<&'a str>) -> Self {
-        if segments.len() > MOST { Self::Always } else { Self::Segments(segments) }
+        if segments.len() > MOST || segments.contains(NO_SEGMENT) { Self::Always } else { Self::Segments(segments) }
     }
 
     fn is_never(&self) -> bool {
@@ -153,7 +156,7 @@ where
 {
     let mut by_segment: Map<&str, Vec<_>> = Map::default();
     for call in calls {
-        by_segment.entry(segment(&call.path).unwrap_or_default()).or_default().push(call);
+        by_segment.entry(segment(&call.path).unwrap_or(NO_SEGMENT)).or_default().push(call);
     }
     let mut reached: Map<TypeId, BTreeSet<&str>> = Map::default();
     for (segment, calls) in by_segment {

@@ -5,8 +5,7 @@ use rustc_hash::FxHashSet;
 pub use super::call::{Call, CallKind};
 use crate::{
     api::{
-        AlternateKey, Item, Navigation, Notes, Operation, OperationKind, Primitive, Property, Root, RootKind,
-        Structured, TypeId,
+        AlternateKey, Item, Navigation, Notes, Operation, OperationKind, Primitive, Property, Root, RootKind, TypeId,
     },
     check::Checked,
 };
@@ -32,7 +31,7 @@ pub enum Segment<'a> {
     Stream(&'a str, &'a Property),
     /// `$ref`: the reference, not the entity.
     Ref,
-    /// A bound action or function.
+    /// An action or function: one that is bound to what is before it, or at the beginning one that is imported.
     Operation(&'a Operation),
 }
 
@@ -135,6 +134,10 @@ impl<'a> Location<'a> {
                 out.extend(
                     api.api().roots.iter().map(|(name, root)| (Segment::Root(name, &root.notes), Self::root(root))),
                 );
+                let imported = api.api().operations.iter().filter(|operation| operation.import.is_some());
+                out.extend(
+                    imported.map(|operation| (Segment::Operation(operation), to(LocationKind::Operation(operation)))),
+                );
             }
             LocationKind::Collection(ty) => {
                 if api.key(ty).is_some() {
@@ -178,7 +181,7 @@ impl<'a> Location<'a> {
         }
         members.sort_by_key(|(name, ..)| *name);
         out.extend(members.into_iter().map(|(_, segment, location)| (segment, location)));
-        if api.chain(ty).any(|(_, Structured { has_stream, .. })| *has_stream) {
+        if api.has_stream(ty) {
             out.push((Segment::Value, Self { kind: LocationKind::Stream(ty), ..*self }));
         }
     }
@@ -225,8 +228,7 @@ fn is_stream(property: &Property) -> bool {
 
 /// What tells calls of operations apart: one of two that are called in the same way hides the other.
 fn way_to_call(operation: &Operation) -> (OperationKind, &str, &str, Vec<&str>) {
-    let parameters = operation.parameters.iter().skip(1);
-    let mut names: Vec<_> = parameters.map(|parameter| parameter.name.as_str()).collect();
+    let mut names: Vec<_> = operation.passed().iter().map(|parameter| parameter.name.as_str()).collect();
     names.sort_unstable();
     (operation.kind, &operation.name, &operation.namespace, names)
 }
@@ -262,13 +264,13 @@ pub fn argument_names(text: &str) -> Vec<&str> {
     names
 }
 
-/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function; optional parameters need not be there.
+/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function, without the namespace if it is imported; optional parameters need not be there.
 fn operation_text(operation: &Operation) -> String {
-    let name = operation.full_name();
+    let name = operation.call_name();
     match operation.kind {
         OperationKind::Action => name,
         OperationKind::Function => {
-            let required = operation.parameters.iter().skip(1).filter(|parameter| !parameter.is_optional);
+            let required = operation.passed().iter().filter(|parameter| !parameter.is_optional);
             let arguments: Vec<_> = required.map(|parameter| format!("{0}={{{0}}}", parameter.name)).collect();
             format!("{name}({})", arguments.join(","))
         }

@@ -327,11 +327,12 @@ fn is_operation(operation: &Operation, text: &str) -> bool {
         Some((name, rest)) => (name, Some(rest.trim_end_matches(')'))),
         None => (text, None),
     };
-    let called = name == operation.name
-        || name.strip_suffix(&operation.name).and_then(|rest| rest.strip_suffix('.')) == Some(&operation.namespace);
+    let called = name == operation.import.as_ref().unwrap_or(&operation.name)
+        || operation.import.is_none()
+            && name.strip_suffix(&operation.name).and_then(|rest| rest.strip_suffix('.')) == Some(&operation.namespace);
     let Some(arguments) = arguments else { return called };
     let wanted = argument_names(arguments);
-    let own = operation.parameters.get(1..).unwrap_or_default();
+    let own = operation.passed();
     called
         && wanted.iter().all(|name| own.iter().any(|parameter| parameter.name == *name))
         && own.iter().all(|parameter| parameter.is_optional || wanted.contains(&&*parameter.name))

@@ -8,7 +8,9 @@ mod server;
 mod table;
 
 use http::StatusCode;
-use msgraph_autopilot::models::ImportedWindowsAutopilotDeviceIdentityBody as Body;
+use msgraph_autopilot::models::{
+    ImportedWindowsAutopilotDeviceIdentity as Identity, ImportedWindowsAutopilotDeviceIdentityBody as Body,
+};
 use msgraph_autopilot::requests::device_management::imported_windows_autopilot_device_identities as identities;
 use msgraph_autopilot::{Client, Error, RetryPolicy, StaticToken, blocking};
 
@@ -120,7 +122,24 @@ fn pages() {
         write(JSON, &format!(r#"{{"value":[{}]{next}}}"#, items.join(",")))
     };
     let link = "http://{host}/v1.0/x?$skiptoken=a%2Fb~c!$(d)*+%20,;:@&$top=1";
-    check_list("three pages", &[page("ab", link), page("", "http://{host}/v1.0/y"), page("c", "")], "abc", 3);
+    let three = [page("ab", link), page("", "http://{host}/v1.0/y"), page("c", "")];
+    check_list("three pages", &three, "abc", 3);
+    let ids = |items: Vec<Identity>| items.into_iter().filter_map(|item| item.id).collect();
+    for (limit, expected, requests) in [(0, "", 0), (1, "a", 1), (2, "ab", 1), (3, "abc", 3), (9, "abc", 3)] {
+        let asynchronous = |root: &str| {
+            let mut items = client(root).pages(identities::list()).items();
+            outcome(wait(items.collect_up_to(limit)).map(ids))
+        };
+        let blocking = |root: &str| {
+            let mut items = blocking_client(root).pages(identities::list()).items();
+            outcome(items.collect_up_to(limit).map(ids))
+        };
+        let clients: [(_, &dyn Fn(&str) -> Outcome); 2] = [("reqwest", &asynchronous), ("ureq", &blocking)];
+        play("as many as wanted", clients, &three, expected, requests);
+        if limit == 9 {
+            play("too few", clients, &[page("a", link), refusal("404 No", "")], "404 code", 2);
+        }
+    }
     for (name, link, expected) in [
         ("another host", "http://localhost:1/v1.0/x", "OtherHost"),
         ("credentials", "http://{host}@localhost:1/v1.0/x", "OtherHost"),

@@ -77,6 +77,15 @@ pub struct Items<E> {
 }
 
 impl<E> Items<E> {
+    /// At most so many of the next items, in memory: fewer are all that there were. A page is read only if an item of it
+    /// is wanted, and the next call goes on where this one has stopped.
+    ///
+    /// # Errors
+    /// As for [`Client::send`]; what this call has read before is lost then.
+    pub fn collect_up_to(&mut self, limit: usize) -> Result<Vec<E>, Error> {
+        self.by_ref().take(limit).collect()
+    }
+
     /// The pages that the items are of, with count and links.
     pub fn pages(&self) -> &Pages<E> {
         &self.pages

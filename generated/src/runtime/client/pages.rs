@@ -106,6 +106,21 @@ impl<E> Items<E> {
         next(self).await
     }
 
+    /// At most so many of the next items, in memory: fewer are all that there were. A page is read only if an item of it
+    /// is wanted, and the next call goes on where this one has stopped.
+    ///
+    /// # Errors
+    /// As for [`Client::send`]; what this call has read before is lost then.
+    pub async fn collect_up_to(&mut self, limit: usize) -> Result<Vec<E>, Error> {
+        let mut items = Vec::new();
+        while items.len() < limit
+            && let Some(item) = self.next().await
+        {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+
     /// The pages that the items are of, with count and links.
     pub fn pages(&self) -> &Pages<E> {
         &self.pages

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 
 use super::reader;
 use super::syntax::{Document, SchemaElement, StructuredType, Text};
-use crate::api::{Api, Item, Map, Names, Type};
+use crate::api::{Api, Item, Map, Names, Notes, OperationKind, Type};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
 
@@ -23,7 +23,8 @@ use crate::source::{SourceId, Span};
 pub(super) fn lower<'a>(source: SourceId, document: &Document<'a>, names: &mut Names, report: &mut Report) -> Api {
     let namespace = document.schemas.first().map(|schema| schema.namespace.value.to_owned()).unwrap_or_default();
     let api = Api { namespace, span: Some(document.span), ..Api::default() };
-    let mut lower = Lower { aliases: BTreeMap::new(), items: FxHashMap::default(), names, report, api };
+    let mut lower =
+        Lower { aliases: BTreeMap::new(), items: FxHashMap::default(), names, report, api, imports: Vec::new() };
     lower.aliases(document);
     for schema in &document.schemas {
         for (node, _) in reader::elements(schema.node) {
@@ -32,6 +33,7 @@ pub(super) fn lower<'a>(source: SourceId, document: &Document<'a>, names: &mut N
             }
         }
     }
+    lower.name_imports();
     lower.api
 }
 
@@ -43,6 +45,16 @@ struct Lower<'a, 'r> {
     names: &'r mut Names,
     report: &'r mut Report,
     api: Api,
+    /// The operation imports, until all operations are there.
+    imports: Vec<Import<'a>>,
+}
+
+/// An operation import.
+struct Import<'a> {
+    kind: OperationKind,
+    name: Text<'a>,
+    operation: Text<'a>,
+    notes: Notes,
 }
 
 impl<'a> Lower<'a, '_> {

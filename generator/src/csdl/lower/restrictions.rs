@@ -1,15 +1,13 @@
 //! The capability terms that are used, to [`Restrictions`](crate::api::Restrictions).
 
 use super::Lower;
-use crate::api::{Method, Notes, Permission, Restriction, Spanned};
+use crate::api::{CustomParameter, Method, Notes, Permission, Restriction, Spanned};
 use crate::csdl::syntax::{Expression, Record, Text};
 use crate::report::Diagnostic;
 use crate::source::Span;
 
 /// Properties of the records that the vocabulary knows and that say nothing about generated code.
-const OTHER_PROPERTIES: [&str; 22] = [
-    "CustomHeaders",
-    "CustomQueryOptions",
+const OTHER_PROPERTIES: [&str; 20] = [
     "DeepInsertSupport",
     "DeepUpdateSupport",
     "DeltaUpdateSupported",
@@ -121,6 +119,8 @@ impl<'a> Lower<'a, '_> {
                 }
                 ("Permissions", Some(value)) => restriction.permissions = self.permissions(value, name),
                 ("UpdateMethod", Some(value)) => restriction.method = self.method(value, name),
+                ("CustomQueryOptions", Some(value)) => restriction.query = self.custom_parameters(value, name),
+                ("CustomHeaders", Some(value)) => restriction.headers = self.custom_parameters(value, name),
                 ("ReadByKeyRestrictions", _) => {}
                 _ => self.unknown_property(name, term),
             }
@@ -160,6 +160,34 @@ impl<'a> Lower<'a, '_> {
         match scheme {
             Some(scheme) => Some(Permission { scheme: scheme.to_owned(), scopes }),
             None => self.malformed(span, term, "records with a `SchemeName`"),
+        }
+    }
+
+    /// `Collection(Capabilities.CustomParameter)`
+    fn custom_parameters(&mut self, value: &Expression<'_>, name: Text<'_>) -> Vec<CustomParameter> {
+        let records = self.records(value, name).into_iter();
+        records.filter_map(|(record, span)| self.custom_parameter(record, span, name)).collect()
+    }
+
+    /// Beside name, description and whether it is required there are a link and examples, which nobody needs.
+    fn custom_parameter(&mut self, record: &Record<'_>, span: Span, term: Text<'_>) -> Option<CustomParameter> {
+        let [mut name, mut description] = [None; 2];
+        let mut required = false;
+        for property in &record.properties {
+            match (property.name.value, &property.value) {
+                ("Name", Some(value)) => name = self.text(value, property.name),
+                ("Description", Some(value)) => description = self.text(value, property.name),
+                ("Required", value) => required = self.boolean(value.as_ref(), property.name).unwrap_or_default(),
+                ("DocumentationURL" | "ExampleValues", _) => {}
+                _ => self.unknown_property(property.name, term),
+            }
+        }
+        // Those with a mark are the system's own, and parameter aliases.
+        match name.filter(|name| !name.is_empty() && !name.starts_with(['$', '@'])) {
+            Some(name) => {
+                Some(CustomParameter { name: name.to_owned(), description: description.map(str::to_owned), required })
+            }
+            None => self.malformed(span, term, "records with a `Name` that does not begin with `$` or `@`"),
         }
     }
 

@@ -1,8 +1,8 @@
 use super::{FACETS, Node, Reader, elements};
 use crate::api::{OperationKind, RootKind, StructuredKind};
 use crate::csdl::syntax::{
-    Annotations, EntityContainer, EnumType, Member, NavigationProperty, Operation, Parameter, Property, ReturnType,
-    Root, Schema, SchemaElement, StructuredType, Text, TypeDefinition,
+    Annotations, EntityContainer, EnumType, Import, Member, NavigationProperty, Operation, Parameter, Property,
+    ReturnType, Root, Schema, SchemaElement, StructuredType, Text, TypeDefinition,
 };
 use crate::report::Diagnostic;
 
@@ -191,12 +191,13 @@ impl Reader<'_> {
 
     fn container<'a>(&mut self, node: Node<'a>) -> EntityContainer<'a> {
         let [name] = self.attributes(node, ["Name"], &["Extends"]);
-        let mut container = EntityContainer { name: self.name(node, name), roots: Vec::new() };
+        let mut container = EntityContainer { name: self.name(node, name), roots: Vec::new(), imports: Vec::new() };
         for (child, name) in elements(node) {
             match name {
                 "EntitySet" => container.roots.extend(self.root(child, RootKind::EntitySet, "EntityType")),
                 "Singleton" => container.roots.extend(self.root(child, RootKind::Singleton, "Type")),
-                "ActionImport" | "FunctionImport" => self.import(child),
+                "ActionImport" => container.imports.extend(self.import(child, OperationKind::Action, "Action")),
+                "FunctionImport" => container.imports.extend(self.import(child, OperationKind::Function, "Function")),
                 "Annotation" => {}
                 _ => self.unexpected(child),
             }
@@ -222,11 +223,14 @@ impl Reader<'_> {
         Some(root)
     }
 
-    fn import(&mut self, node: Node<'_>) {
-        let [name] = self.attributes(node, ["Name"], &["Action", "Function", "EntitySet", "IncludeInServiceDocument"]);
-        let name = self.name(node, name);
-        let message = format!("the operation import `{}` is left out: only bound operations are supported", name.value);
-        self.report.push(Diagnostic::warning("unsupported-import", message).at(name.span, ""));
+    fn import<'a>(&mut self, node: Node<'a>, kind: OperationKind, attribute: &str) -> Option<Import<'a>> {
+        let [name, operation] = self.attributes(node, ["Name", attribute], &["EntitySet", "IncludeInServiceDocument"]);
+        Some(Import {
+            kind,
+            name: self.name(node, name),
+            operation: self.require(node, attribute, operation)?,
+            annotations: self.only_annotations(node),
+        })
     }
 
     fn annotations<'a>(&mut self, node: Node<'a>) -> Option<Annotations<'a>> {

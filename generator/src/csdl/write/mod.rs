@@ -74,8 +74,11 @@ impl<'a> Writer<'a> {
         for (name, ty) in &schema.types {
             self.ty(name, ty);
         }
-        for operation in &schema.operations {
-            self.operation(operation);
+        // One with several imports stands once for each.
+        for (at, operation) in schema.operations.iter().enumerate() {
+            if !schema.operations[..at].iter().any(|other| is_once_more(other, operation)) {
+                self.operation(operation);
+            }
         }
         if let Some(name) = container {
             self.container(name);
@@ -184,6 +187,15 @@ impl<'a> Writer<'a> {
             };
             self.xml.empty(element, &[("Name", Some(name)), (attribute, Some(ty))]);
         }
+        let imported = self.api.operations.iter().filter_map(|operation| Some((operation.import.as_ref()?, operation)));
+        let imported: BTreeMap<_, _> = imported.collect();
+        for (name, operation) in imported {
+            let (element, attribute) = match operation.kind {
+                OperationKind::Action => ("ActionImport", "Action"),
+                OperationKind::Function => ("FunctionImport", "Function"),
+            };
+            self.xml.empty(element, &[("Name", Some(name)), (attribute, Some(&operation.full_name()))]);
+        }
         self.xml.close("EntityContainer");
     }
 
@@ -201,6 +213,11 @@ impl<'a> Writer<'a> {
         };
         if ty.collection { format!("Collection({item})") } else { item }
     }
+}
+
+/// Whether two operations are one, under two imports.
+fn is_once_more(one: &Operation, other: &Operation) -> bool {
+    one.import != other.import && one.is_same(&Operation { import: one.import.clone(), ..other.clone() })
 }
 
 fn never(nullable: bool) -> Option<&'static str> {

@@ -5,7 +5,8 @@ use super::{
     xml::{Attribute, start},
 };
 use crate::api::{
-    AlternateKey, Method, Notes, Operation, Permission, Restriction, Revision, RevisionKind, Spanned, Type, TypeKind,
+    AlternateKey, CustomParameter, Method, Notes, Operation, Permission, Restriction, Revision, RevisionKind, Spanned,
+    Type, TypeKind,
 };
 
 const CORE: &str = "Org.OData.Core.V1";
@@ -199,6 +200,26 @@ impl Writer<'_> {
             }
         }
         self.permissions(&restriction.permissions);
+        self.custom_parameters("CustomHeaders", &restriction.headers);
+        self.custom_parameters("CustomQueryOptions", &restriction.query);
+    }
+
+    fn custom_parameters(&mut self, property: &str, parameters: &[CustomParameter]) {
+        if parameters.is_empty() {
+            return;
+        }
+        self.xml.open("PropertyValue", &[("Property", Some(property))]);
+        self.xml.open("Collection", &[]);
+        for CustomParameter { name, description, required } in parameters {
+            self.xml.open("Record", &[]);
+            self.value("Name", "String", name);
+            if let Some(text) = description {
+                self.value("Description", "String", text);
+            }
+            self.value("Required", "Bool", bool_text(*required));
+            self.xml.close("Record");
+        }
+        self.close_all(&["Collection", "PropertyValue"]);
     }
 
     fn permissions(&mut self, permissions: &[Permission]) {

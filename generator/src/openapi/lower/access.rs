@@ -11,16 +11,14 @@ impl<'a, 'r> Lower<'a, 'r> {
         let member = index.members.get(&path.template).map(|at| &index.paths[*at]);
         // A collection is changed through its members.
         let one = member.unwrap_or(path);
-        let (update, method) = match (one.item.get("patch"), one.item.get("put")) {
-            (None, Some(put)) => (Some(put), Some(Method::Put)),
-            (patch, _) => (patch, None),
-        };
+        // PUT only where there is no PATCH.
+        let method = (!one.has("patch") && one.has("put")).then_some(Method::Put);
         Restrictions {
-            read: path.item.get("get").and_then(|get| self.restriction(get, None)),
-            read_by_key: member.and_then(|path| path.item.get("get")).and_then(|get| self.restriction(get, None)),
-            insert: path.item.get("post").and_then(|post| self.restriction(post, None)),
-            update: update.and_then(|update| self.restriction(update, method)),
-            delete: one.item.get("delete").and_then(|delete| self.restriction(delete, None)),
+            read: self.restriction(path.item, "get", None),
+            read_by_key: member.and_then(|path| self.restriction(path.item, "get", None)),
+            insert: self.restriction(path.item, "post", None),
+            update: self.restriction(one.item, if method.is_some() { "put" } else { "patch" }, method),
+            delete: self.restriction(one.item, "delete", None),
             ..stated
         }
     }

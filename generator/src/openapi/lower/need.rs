@@ -24,7 +24,9 @@ impl<'a, 'r> Lower<'a, 'r> {
                 let operations = self.index.paths.iter().enumerate().filter(|(_, path)| path.last == Last::Operation);
                 let mut bound: Vec<usize> = self.bound.values().flatten().copied().collect();
                 bound.sort_unstable();
-                for at in operations.map(|(at, _)| at).filter(|at| bound.binary_search(at).is_ok()) {
+                let is_called = |at: &usize| bound.binary_search(at).is_ok() || self.index.paths[*at].is_at_top();
+                let called: Vec<usize> = operations.map(|(at, _)| at).filter(is_called).collect();
+                for at in called {
                     self.operation(at);
                 }
             }
@@ -88,7 +90,12 @@ impl<'a, 'r> Lower<'a, 'r> {
         let mut places: Vec<Place> = Vec::new();
         for (depth, segment) in pattern.segments.iter().enumerate() {
             let next = if depth == 0 {
-                self.roots_of(&segment.matcher)
+                let wanted = match &segment.matcher {
+                    Matcher::Name(name) => Some(name.as_str()),
+                    Matcher::Any | Matcher::Key => None,
+                };
+                let imported = self.imports(wanted);
+                self.roots_of(&segment.matcher).into_iter().chain(imported).collect()
             } else {
                 places.into_iter().flat_map(|place| self.behind(place, &segment.matcher)).collect()
             };
@@ -97,6 +104,7 @@ impl<'a, 'r> Lower<'a, 'r> {
         }
         if pattern.open_ended {
             if pattern.segments.is_empty() {
+                self.imports(None);
                 places = self.roots_of(&Matcher::Any);
             }
             self.everything_below(places);
@@ -185,8 +193,20 @@ impl<'a, 'r> Lower<'a, 'r> {
         let chain = self.chain(self.names.full(ty));
         let bound = chain.into_iter().filter_map(|name| self.bound.get(&(name, collection))).flatten().copied();
         let bound: Vec<usize> = bound.filter(|at| is_called(self.index.paths[*at].split().1, wanted)).collect();
+        self.called(bound)
+    }
+
+    /// Lowers the operations that are called at the top of the service; where the answers of functions lead.
+    fn imports(&mut self, wanted: Option<&str>) -> Vec<Place> {
+        let paths = self.index.paths.iter().enumerate();
+        let imported = paths.filter(|(_, path)| path.is_at_top() && path.last == Last::Operation);
+        let imported = imported.filter(|(_, path)| is_called(path.split().1, wanted)).map(|(at, _)| at).collect();
+        self.called(imported)
+    }
+
+    fn called(&mut self, paths: Vec<usize>) -> Vec<Place> {
         let mut next = Vec::new();
-        for at in bound {
+        for at in paths {
             self.operation(at);
             let result = self.operations.get(&at).filter(|operation| operation.is_composable);
             let result = result.and_then(|operation| operation.result.as_ref());

@@ -1,7 +1,9 @@
 //! What stands beside the shape of things: descriptions, deprecations and the extensions of our own.
 
 use super::Lower;
-use crate::api::{AlternateKey, Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned};
+use crate::api::{
+    AlternateKey, CustomParameter, Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned,
+};
 use crate::nearest::did_you_mean;
 use crate::openapi::text::{Entry, Part, Value};
 use crate::source::Span;
@@ -89,13 +91,16 @@ impl<'a> Lower<'a, '_> {
         self.report.push(unknown.guess(did_you_mean(key, EXTENSIONS)));
     }
 
-    /// What an operation of a path item says about this kind of access.
+    /// What the operation of a path item says about this kind of access.
     pub(super) fn restriction(
         &mut self,
-        operation: Part<'a>,
+        item: Part<'a>,
+        key: &str,
         method: Option<Method>,
     ) -> Option<Box<Spanned<Restriction>>> {
+        let operation = item.get(key)?;
         let notes = self.notes(operation);
+        let declared = self.declared_parameters(item, operation);
         let restriction = Restriction {
             allowed: None,
             description: notes.description.as_ref().map(|text| text.value.clone()),
@@ -105,18 +110,49 @@ impl<'a> Lower<'a, '_> {
             revisions: notes.revisions.iter().map(|revision| revision.value.clone()).collect(),
             method,
             upsertable: operation.is_true("x-graphslice-upsertable"),
+            query: custom_parameters(&declared, "query"),
+            headers: custom_parameters(&declared, "header"),
         };
         (restriction != Restriction::default())
             .then(|| Box::new(Spanned { value: restriction, span: operation.span() }))
     }
 
     /// What calling an action or function takes; its documentation is that of the operation itself.
-    pub(super) fn call_restriction(&mut self, operation: Part<'a>) -> Option<Box<Spanned<Restriction>>> {
-        let permissions = permissions(operation);
-        let restriction = Restriction { permissions, ..Restriction::default() };
+    pub(super) fn call_restriction(
+        &mut self,
+        operation: Part<'a>,
+        declared: &[Part<'a>],
+    ) -> Option<Box<Spanned<Restriction>>> {
+        let restriction = Restriction {
+            permissions: permissions(operation),
+            query: custom_parameters(declared, "query"),
+            headers: custom_parameters(declared, "header"),
+            ..Restriction::default()
+        };
         (restriction != Restriction::default())
             .then(|| Box::new(Spanned { value: restriction, span: operation.span() }))
     }
+
+    /// The parameters of an operation, those of its path item after its own.
+    pub(super) fn declared_parameters(&self, item: Part<'a>, operation: Part<'a>) -> Vec<Part<'a>> {
+        let lists = [operation, item].into_iter().filter_map(|part| part.get("parameters"));
+        lists.flat_map(Part::items).filter_map(|part| self.index.resolve("parameters", part)).collect()
+    }
+}
+
+/// Parameters that are no system query options, and no aliases. What an operation says again counts as it says it.
+fn custom_parameters(declared: &[Part<'_>], place: &str) -> Vec<CustomParameter> {
+    let mut custom: Vec<CustomParameter> = Vec::new();
+    for part in declared.iter().filter(|part| part.text_of("in").is_some_and(|own| own == place)) {
+        let name = part.text_of("name").unwrap_or_default().into_owned();
+        let is_known = custom.iter().any(|known| known.name == name);
+        if !is_known && !name.is_empty() && !name.starts_with(['$', '@']) {
+            let description = part.text_of("description").map(|text| text.into_owned());
+            let description = description.filter(|text| !text.is_empty());
+            custom.push(CustomParameter { name, description, required: part.is_true("required") });
+        }
+    }
+    custom
 }
 
 /// `x-graphslice-alternate-keys`: for each key the properties by what paths call them.

@@ -16,8 +16,8 @@ impl<'a, 'r> Lower<'a, 'r> {
         let index = self.index;
         let path = &index.paths[at];
         let target = index.by_template(path.split().0).and_then(|before| before.target.as_ref());
-        let Some(target) = target.filter(|_| !self.operations.contains_key(&at)) else { return };
-        if self.is_inherited(target, path.split().1) {
+        let is_known = self.operations.contains_key(&at);
+        if is_known || !target.map_or(path.is_at_top(), |target| !self.is_inherited(target, path.split().1)) {
             return;
         }
         if let Some(operation) = self.lower_operation(at, path, target) {
@@ -34,27 +34,33 @@ impl<'a, 'r> Lower<'a, 'r> {
         bound.flatten().any(|other| self.index.paths[*other].split().1 == segment)
     }
 
-    fn lower_operation(&mut self, at: usize, path: &Path<'a>, target: &Target<'a>) -> Option<Operation> {
+    fn lower_operation(&mut self, at: usize, path: &Path<'a>, target: Option<&Target<'a>>) -> Option<Operation> {
         let (kind, operation) = match (path.item.get("post"), path.item.get("get")) {
             (Some(post), _) => (OperationKind::Action, post),
             (None, get) => (OperationKind::Function, get?),
         };
         let (full_name, template) = path.split().1.split_once('(').unwrap_or((path.split().1, ""));
         let (namespace, name) = full_name.rsplit_once('.').unwrap_or((crate::openapi::index::NAMESPACE, full_name));
-        let binding =
-            TypeRef { item: Item::Named(self.names.id(&target.ty)), collection: target.collection, span: path.span };
-        let mut parameters = vec![parameter(BINDING.to_owned(), binding, true, Notes::default(), path.span)];
+        let binding = target.map(|target| {
+            let item = Item::Named(self.names.id(&target.ty));
+            let ty = TypeRef { item, collection: target.collection, span: path.span };
+            parameter(BINDING.to_owned(), ty, true, Notes::default(), path.span)
+        });
+        let mut declared = self.declared_parameters(path.item, operation);
+        let mut parameters: Vec<Parameter> = binding.into_iter().collect();
         match kind {
             OperationKind::Action => self.body_parameters(operation, &mut parameters),
-            OperationKind::Function => self.path_parameters(path, operation, template, &mut parameters),
+            OperationKind::Function => self.path_parameters(path, template, &mut declared, &mut parameters),
         }
         let mut notes = self.notes(operation);
-        notes.operation = self.call_restriction(operation);
+        notes.operation = self.call_restriction(operation, &declared);
         Some(Operation {
             kind,
             namespace: namespace.to_owned(),
             name: name.to_owned(),
-            is_bound: true,
+            is_bound: target.is_some(),
+            // The path tells what the import is called, and nothing of the operation behind it.
+            import: target.is_none().then(|| full_name.to_owned()),
             is_composable: operation.is_true("x-graphslice-composable")
                 || kind == OperationKind::Function && self.composed.contains(&at),
             parameters,
@@ -80,27 +86,24 @@ impl<'a, 'r> Lower<'a, 'r> {
         }
     }
 
-    /// The parameters of a function stand in the path: `(from={from},name='{name}')`.
+    /// The parameters of a function stand in the path: `(from={from},name='{name}')`. What is declared of them is taken
+    /// out of the list.
     fn path_parameters(
         &mut self,
         path: &Path<'a>,
-        operation: Part<'a>,
         template: &str,
+        declared: &mut Vec<Part<'a>>,
         parameters: &mut Vec<Parameter>,
     ) {
-        let index = self.index;
-        let declared =
-            [operation, path.item].into_iter().filter_map(|part| part.get("parameters")).flat_map(Part::items);
-        let declared: Vec<Part<'a>> = declared.filter_map(|part| index.resolve("parameters", part)).collect();
         for (name, variable) in template.trim_end_matches(')').split(',').filter_map(|pair| pair.split_once('=')) {
             let variable = variable.trim_matches(['{', '}', '\'', '@']);
-            let found = declared
-                .iter()
-                .find(|part| part.text_of("name").is_some_and(|name| name.trim_start_matches('@') == variable));
+            let is_it =
+                |part: &Part<'_>| part.text_of("name").is_some_and(|name| name.trim_start_matches('@') == variable);
+            let found = declared.iter().position(is_it).map(|at| declared.remove(at));
             let shape = found.and_then(|part| self.shape(part.get("schema")?));
             let text = TypeRef { item: Item::Primitive(Primitive::String), collection: false, span: path.span };
             let ty = shape.map_or(text, |shape| shape.reference());
-            let mut notes = found.map(|part| self.notes(*part)).unwrap_or_default();
+            let mut notes = found.map(|part| self.notes(part)).unwrap_or_default();
             // All that published documents say of them is how they are written in the path.
             if notes.description.as_ref().is_some_and(|text| text.value.starts_with("Usage: ")) {
                 notes.description = None;

@@ -36,15 +36,17 @@ impl<'a> Requests<'_, 'a> {
         {
             docs.markdown("The description of the service says that it does not support this call.");
         }
+        query_options(&mut docs, call);
         let said = self.reference.of(&(method, path));
-        if let Some(said) = said.filter(|said| !said.headers.is_empty()) {
-            docs.markdown(docs::headers(&said.headers));
-        }
+        // The description's own come first: pages are written by hand, and for one day.
+        let own = restriction.into_iter().flat_map(|restriction| &restriction.headers);
+        let own: Vec<_> = own.map(|header| (&*header.name, header.required)).collect();
+        let said_headers = said.iter().flat_map(|said| &said.headers).map(|header| (&*header.name, header.required));
+        docs::headers(&mut docs, &if own.is_empty() { said_headers.collect() } else { own });
         let of_operation =
             operation.and_then(|operation| operation.notes.link.as_ref()).map(|link| link.value.as_str());
         let own = restriction.and_then(|restriction| restriction.link.as_deref()).or(of_operation);
         docs::link_to(&mut docs, own.or(said.and_then(|said| said.link.as_deref())));
-        // The description's own come first: pages are written by hand, and for one day.
         let own = Some(call.permissions()).filter(|own| !own.is_empty());
         docs::permissions(&mut docs, own.or(said.map(|said| &*said.permissions)).unwrap_or_default());
         docs
@@ -75,6 +77,16 @@ impl<'a> Requests<'_, 'a> {
                 let kind = if operation.kind == OperationKind::Action { "action" } else { "function" };
                 format!("Calls the {kind} `{}`.", docs::code(&operation.full_name()))
             }
+        }
+    }
+}
+
+/// The query options that are arguments.
+fn query_options(docs: &mut Docs, call: &Call<'_>) {
+    for option in call.query_options().iter().filter(|option| option.required) {
+        docs.markdown(format!("The service demands the query option `{}`.", docs::code(&option.name)));
+        if let Some(text) = option.description.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            docs.told(text);
         }
     }
 }

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use super::{
     RustType,
-    data::{Answer, Child, Docs, Function, Item, Module, Visibility},
+    data::{Answer, Child, Docs, Function, Item, Module, Paragraph, Visibility},
     docs, example,
     types::{self, Form},
 };
@@ -68,11 +68,13 @@ impl<'p, 'a> Requests<'p, 'a> {
                 let new = || Child { visibility: Visibility::Public, module: Module::default() };
                 &mut parent.children.entry(name.clone()).or_insert_with(new).module
             });
-            module.docs = Docs::default();
-            module.docs.markdown(format!("`{}`", docs::code(&family.path)));
-            module.docs.0.extend(
-                family.calls.first().and_then(|call| call.notes().next()).map(docs::told).unwrap_or_default().0,
-            );
+            // What is called at the top of the service stands beside the modules, in the one that has its docs.
+            if !family.modules.is_empty() {
+                let told = family.calls.first().and_then(|call| call.notes().next()).map(docs::told);
+                module.docs = Docs::default();
+                module.docs.markdown(format!("`{}`", docs::code(&family.path)));
+                module.docs.0.extend(told.unwrap_or_default().0);
+            }
             self.family(family, module);
         }
         describe_parents(&mut root);
@@ -98,12 +100,14 @@ impl<'p, 'a> Requests<'p, 'a> {
             let options = function.as_ref().and_then(|function| {
                 self.with_options(call, function, format!("{structure}Options"), &names, &family.modules)
             });
+            let with_content =
+                function.as_ref().and_then(|function| self.with_content(call, function, &family.modules));
             let module = match operation_of(call).and_then(|operation| part::part(self.api, operation)) {
                 Some(part) => part::module(module, &part),
                 None => &mut *module,
             };
             module.items.extend(parameters.map(Item::Structure));
-            module.items.extend(function.map(Item::Function));
+            module.items.extend(function.into_iter().chain(with_content).map(Item::Function));
             module.items.extend(
                 options
                     .into_iter()
@@ -127,6 +131,25 @@ impl<'p, 'a> Requests<'p, 'a> {
             answer: self.answer(call),
         };
         function.docs.example(example::lines(&function, modules, self.crate_name));
+        Some(function)
+    }
+
+    /// A second function that creates a media entity: by its content, with which the service begins (OData 4.01 Part 1:
+    /// Protocol, "Create a Media Entity").
+    fn with_content(&self, call: &Call<'a>, function: &Function, modules: &[String]) -> Option<Function> {
+        let CallKind::Create(ty) = call.kind else { return None };
+        if !self.api.has_stream(ty) {
+            return None;
+        }
+        let mut function = Function {
+            name: names::FROM_CONTENT.to_owned(),
+            body: None,
+            answer: Answer::Upload(types::model(self.names, ty, Form::Read)),
+            ..function.clone()
+        };
+        let note = "What is sent is the content, as bytes of a media type such as `image/jpeg`.";
+        function.docs.0.insert(1, Paragraph::Markdown(note.to_owned()));
+        example::replace(&mut function, modules, self.crate_name);
         Some(function)
     }
 

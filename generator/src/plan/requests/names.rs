@@ -60,11 +60,15 @@ fn own_name(api: &Checked, call: &Call<'_>) -> String {
     name.to_owned()
 }
 
+/// The function that creates a media entity by its content.
+pub(super) const FROM_CONTENT: &str = "create_from_content";
+
 /// The names above, and that of a function of the runtime.
 const TAKEN: &[&str] = &[
     "add_ref",
     "count",
     "create",
+    FROM_CONTENT,
     "delete",
     "delete_content",
     "download",
@@ -123,9 +127,10 @@ fn operation_name(api: &Checked, operation: &Operation) -> String {
 }
 
 fn plain_name(operation: &Operation) -> String {
-    let name = case::snake(&operation.name);
-    let own = operation.parameters.iter().skip(usize::from(operation.is_bound));
-    let required: Vec<String> = own
+    let name = case::snake(operation.import.as_ref().unwrap_or(&operation.name));
+    let required: Vec<String> = operation
+        .passed()
+        .iter()
         .filter(|parameter| operation.kind == OperationKind::Function && !parameter.is_optional)
         .map(|parameter| without_mark(&case::snake(&parameter.name)).to_owned())
         .collect();

@@ -2,10 +2,11 @@
 
 use super::Requests;
 use crate::{
-    api::{self, Operation, OperationKind},
+    api::{self, CustomParameter, Operation, OperationKind},
     name::{case, distinct},
     plan::{
-        data::{Docs, Function, Member, Structure},
+        RustType,
+        data::{Docs, Function, Member, Options, Structure},
         docs, example,
         types::{self, Form},
     },
@@ -22,8 +23,8 @@ impl<'a> Requests<'_, 'a> {
         structure(Form::Body, docs, name, members)
     }
 
-    /// A second function and its struct, for the optional parameters of a function: those that come later change neither
-    /// the first, nor the second if it was there.
+    /// A second function and its struct, for what a call may leave out: the optional parameters of a function, and query
+    /// options. Those that come later change neither the first, nor the second if it was there.
     pub(super) fn with_options(
         &self,
         call: &Call<'a>,
@@ -32,23 +33,37 @@ impl<'a> Requests<'_, 'a> {
         names: &[String],
         modules: &[String],
     ) -> Option<(Structure, Function)> {
-        let CallKind::Invoke(operation) = call.kind else { return None };
-        if operation.kind == OperationKind::Action {
-            return None;
-        }
-        let options = parameters(self.api, operation).into_iter().filter(|parameter| self.is_option(parameter));
-        let members = options.map(|parameter| self.option(parameter)).collect();
+        let in_path = self.path_options(call);
+        let in_query = call.query_options().iter().filter(|option| !option.required).map(query_option);
+        let in_query: Vec<Member> = in_query.collect();
+        let options =
+            Options { name: structure_name.clone(), in_path: !in_path.is_empty(), in_query: !in_query.is_empty() };
+        let of = match call.kind {
+            CallKind::Invoke(operation) => operation.full_name(),
+            _ => format!("{} {}", call.method.as_str(), function.path),
+        };
         let mut docs = Docs::default();
-        docs.markdown(format!("The optional parameters of `{}`.", docs::code(&operation.full_name())));
-        let structure = structure(Form::Options, docs, structure_name, members)?;
+        docs.markdown(format!("The optional parameters of `{}`.", docs::code(&of)));
+        let structure = structure(Form::Options, docs, structure_name, [in_path, in_query].concat())?;
         let join = if function.name.contains("_with_") { "and" } else { "with" };
         let mut name = format!("{}_{join}_options", function.name);
         while names.contains(&name) {
             name.push('_');
         }
-        let mut function = Function { name, options: Some(structure.name.clone()), ..function.clone() };
+        let mut function = Function { name, options: Some(options), ..function.clone() };
         example::replace(&mut function, modules, self.crate_name);
         Some((structure, function))
+    }
+
+    /// The optional parameters of a function that is called.
+    fn path_options(&self, call: &Call<'a>) -> Vec<Member> {
+        match call.kind {
+            CallKind::Invoke(operation) if operation.kind == OperationKind::Function => {
+                let options = parameters(self.api, operation).into_iter().filter(|parameter| self.is_option(parameter));
+                options.map(|parameter| self.option(parameter)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// How an optional parameter stands in the URL.
@@ -69,6 +84,24 @@ impl<'a> Requests<'_, 'a> {
             wire: parameter.name.clone(),
             ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
         }
+    }
+}
+
+/// How a query option stands in the URL.
+fn query_option(option: &CustomParameter) -> Member {
+    let mut docs = Docs::default();
+    if let Some(text) = &option.description {
+        docs.told(text.trim());
+    }
+    docs.markdown(format!("The query option `{}`.", docs::code(&option.name)));
+    Member {
+        docs,
+        deprecated: None,
+        name: field(&option.name),
+        constant: String::new(),
+        is_navigation: false,
+        wire: format!("?{}", option.name),
+        ty: RustType::Plain("String"),
     }
 }
 

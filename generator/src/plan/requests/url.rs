@@ -7,7 +7,8 @@ use crate::{
     api::{self, OperationKind, TypeKind},
     name::{case, distinct},
     plan::{
-        data::Argument,
+        RustType,
+        data::{Argument, Place},
         types::{self, Form},
     },
     report::{Diagnostic, Report},
@@ -34,23 +35,28 @@ impl<'a> Requests<'_, 'a> {
                     self.named_key(parts, &prefix(), &mut template, &mut arguments);
                 }
                 Segment::Operation(operation) if operation.kind == OperationKind::Function => {
-                    template += &format!("{}(", operation.full_name());
-                    let positional = operation.parameters.iter().skip(1).filter(|parameter| !self.is_option(parameter));
+                    template += &format!("{}(", operation.call_name());
+                    let positional = operation.passed().iter().filter(|parameter| !self.is_option(parameter));
                     for (index, parameter) in positional.enumerate() {
                         let argument = self.parameter_argument(parameter);
                         template += if index > 0 { "," } else { "" };
-                        template += &match &argument.alias {
-                            Some(alias) => format!("{}={alias}", parameter.name),
-                            None => self.named_place(&parameter.name, &parameter.ty),
+                        template += &match &argument.place {
+                            Place::Alias(alias) => format!("{}={alias}", parameter.name),
+                            _ => self.named_place(&parameter.name, &parameter.ty),
                         };
                         arguments.push(argument);
                     }
                     template.push(')');
                 }
-                Segment::Operation(operation) => template += &operation.full_name(),
+                Segment::Operation(operation) => template += &operation.call_name(),
                 other => template += &other.text(self.api),
             }
         }
+        arguments.extend(call.query_options().iter().filter(|option| option.required).map(|option| Argument {
+            name: case::snake(&option.name),
+            ty: RustType::Plain("String"),
+            place: Place::Query(option.name.clone()),
+        }));
         let names: Vec<String> = arguments.iter().map(|argument| argument_name(&argument.name)).collect();
         let mut names: Vec<(&str, String)> = names.iter().map(|name| (name.as_str(), name.clone())).collect();
         distinct(&mut names);
@@ -133,15 +139,16 @@ impl<'a> Requests<'_, 'a> {
     }
 
     fn key_argument(&self, name: String, property: &api::Property) -> Argument {
-        Argument { name, ty: types::item(self.api, self.names, property.ty.item, Form::Read), alias: None }
+        Argument { name, ty: types::item(self.api, self.names, property.ty.item, Form::Read), place: Place::Path }
     }
 
     /// A single primitive value is a literal in the path; anything else has no literal there and goes through an alias.
     fn parameter_argument(&self, parameter: &api::Parameter) -> Argument {
+        let in_path = self.has_literal(&parameter.ty);
         Argument {
             name: case::snake(&parameter.name),
             ty: types::reference(self.api, self.names, &parameter.ty, Form::Body),
-            alias: (!self.has_literal(&parameter.ty)).then(|| format!("@{}", parameter.name)),
+            place: if in_path { Place::Path } else { Place::Alias(format!("@{}", parameter.name)) },
         }
     }
 

@@ -2,8 +2,10 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use paths::models::{BookBody, NoteBody, PageBody};
-use paths::requests::books::{self, authors, copies, cover, page_with_number, page_with_number_for_all, publisher};
+use paths::models::{BookBody, NoteBody, PageBody, PictureBody};
+use paths::requests::books::{
+    self, authors, copies, cover, page_with_number, page_with_number_for_all, pictures, publisher,
+};
 use paths::requests::{people, reports};
 use paths::{EntityId, Error, Field, Request, RequestError};
 use serde_json::{Value, json};
@@ -57,6 +59,19 @@ fn an_upload_is_a_head_whose_body_comes_later() {
     let picture = request.decode(Response::new(r#"{"width":3}"#)).unwrap().unwrap();
     assert_eq!(picture.width, Some(3));
     assert!(matches!(cover::upload("b", "a\nb").to_http(ROOT), Err(Error::Request(RequestError::Header(_)))));
+}
+
+#[test]
+fn a_media_entity_is_created_by_its_content() {
+    let request = pictures::create_from_content("b", "image/png");
+    let http = request.to_http(ROOT).unwrap();
+    assert_eq!((http.method(), http.uri().path()), (&Method::POST, "/v1/books/b/pictures"));
+    assert_eq!(["content-type", "accept"].map(|name| http.headers()[name].to_str().unwrap()), ["image/png", "application/json"]);
+    let created = request.decode(Response::builder().status(201).body(r#"{"id":"p","width":3}"#).unwrap()).unwrap();
+    assert_eq!(created.unwrap().width, Some(3));
+    // The description admits properties, too.
+    let body = PictureBody::new().width(3);
+    assert_eq!(sent(pictures::create("b", &body)), (Method::POST, "/books/b/pictures".to_owned(), json!({"width": 3})));
 }
 
 #[test]

@@ -1,0 +1,5 @@
+//! additive
+
+fn main() {
+    println!("{}", subject::requests::query_option_added_set::list().target());
+}

@@ -1,0 +1,5 @@
+//! breaking
+
+fn main() {
+    println!("{}", subject::requests::query_option_demanded_set::list().target());
+}
