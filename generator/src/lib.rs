@@ -5,6 +5,8 @@
 //! [`generate`] takes texts and gives files; reading and writing is up to the caller, as the `graphslice` command does
 //! it. The stages in between are public for those who want to look inside, and may change with every version.
 
+#![warn(unreachable_pub)]
+
 pub mod api;
 pub mod bump;
 pub mod check;

@@ -69,9 +69,9 @@ impl PlainRenames {
             let bad = |message: String| Diagnostic::error("bad-rename", message).at(to.span, "");
             match scope(from, service) {
                 Err(missing) => report.push(*missing),
-                Ok(_) if syn::parse_str::<syn::Ident>(&to.value).is_err() => report.push(
+                Ok(_) if !case::is_name(&to.value) => report.push(
                     bad(format!("`{}` is not a name in Rust", to.value))
-                        .help("a name is letters, digits and underscores, and no keyword"),
+                        .help("a name is the letters of English, digits and underscores, and no keyword"),
                 ),
                 Ok(scope) if scope == MODELS && TAKEN.contains(&to.value.as_str()) => {
                     report.push(bad(format!("generated code uses the name `{}` itself", to.value)));

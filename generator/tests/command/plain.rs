@@ -99,3 +99,21 @@ components:
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     insta::assert_snapshot!(ran.out);
 }
+
+/// Paths and types of plain documents are called whatever their authors like.
+#[test]
+fn no_name_writes_to_the_terminal() {
+    let folder = TempDir::new().unwrap();
+    let description = r##"{"openapi": "3.0.0", "info": {"title": "a", "version": "1"}, "paths": {"/a\u001b[31m": {"get": {"responses":
+        {"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/b\u001b[2J"}}}}}}}},
+        "components": {"schemas": {"b\u001b[2J": {"type": "object", "properties": {"c\u0007": {"type": "string"}}}}}}"##;
+    fs::write(folder.path().join("api.json"), description).unwrap();
+    let input = ["--openapi", "api.json", "--dialect", "plain"];
+    for (command, of, shown) in [
+        ("list", vec![], "GET    /a\u{fffd}[31m  (1 type)\n"),
+        ("why", vec!["--include", "/**"], "b\u{fffd}[2J: answered by GET /a\u{fffd}[31m\n"),
+    ] {
+        let ran = run(folder.path(), &[&[command], &input[..], &of].concat());
+        assert_eq!((ran.out.as_str(), ran.code), (shown, 0), "{}", ran.err);
+    }
+}

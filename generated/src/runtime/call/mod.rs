@@ -25,7 +25,7 @@ pub(super) use answer::{Collected, Collector};
 pub(super) use batch::{Run, Step};
 pub(super) use exchange::{Action, Exchange, Moment};
 pub(super) use redirects::Redirects;
-pub(super) use settings::Settings;
+pub(super) use settings::{Settings, setters};
 pub(super) use token::bearer;
 
 /// The header by which a caller names a request.

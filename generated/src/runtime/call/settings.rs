@@ -19,6 +19,44 @@ pub struct Settings {
     pub(crate) limit: usize,
 }
 
+/// The methods by which they are told.
+macro_rules! setters {
+    ($client:ident) => {
+        impl $client {
+            /// Goes to another service root, such as `http://localhost:8080/v1`. The credentials go there, too.
+            #[must_use]
+            pub fn service_root(mut self, url: &str) -> Self {
+                url.clone_into(&mut self.settings.service_root);
+                self
+            }
+
+            /// Decides what is sent again, and when.
+            #[must_use]
+            pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
+                self.settings.retry = policy;
+                self
+            }
+
+            /// The longest time for one attempt, from the connection to the end of the answer: 100 seconds unless you say
+            /// otherwise, `None` for ever. Downloads and uploads are not limited by it.
+            #[must_use]
+            pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+                self.settings.timeout = timeout.into();
+                self
+            }
+
+            /// The most bytes of an answer that are kept in memory: 64 MiB unless you say otherwise. Downloads are not limited
+            /// by it.
+            #[must_use]
+            pub fn body_limit(mut self, bytes: usize) -> Self {
+                self.settings.limit = bytes;
+                self
+            }
+        }
+    };
+}
+pub(crate) use setters;
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -6,8 +6,8 @@ use bytes::Bytes;
 
 use super::transport::{Body, BoxFuture, Carrier, next, within};
 use crate::runtime::{
-    Challenge, Error, Request, RetryPolicy,
-    call::{Action, Collected, Collector, Exchange, Moment, Settings},
+    Challenge, Error, Request,
+    call::{Action, Collected, Collector, Exchange, Moment, Settings, setters},
 };
 
 /// Sends requests: adds the credentials, sends again what may be sent again, and reads the answer.
@@ -15,7 +15,7 @@ use crate::runtime::{
 /// One client is for one service root and one source of credentials; clones are cheap and share the connections.
 ///
 /// Credentials go to the service and nowhere else. Redirects are not followed: an answer 3xx is an [`Error::Service`].
-/// What is sent again and what is not says [`RetryPolicy`].
+/// What is sent again and what is not says [`RetryPolicy`](crate::RetryPolicy).
 ///
 /// A future may be dropped at any time. What was not sent yet is not sent then; of a request that is on its way nobody
 /// can say whether the service has done it, and a body that has begun to arrive is given up with its connection.
@@ -26,37 +26,9 @@ pub struct Client {
     pub(super) settings: Settings,
 }
 
+setters!(Client);
+
 impl Client {
-    /// Goes to another service root, such as `http://localhost:8080/v1`. The credentials go there, too.
-    #[must_use]
-    pub fn service_root(mut self, url: &str) -> Self {
-        url.clone_into(&mut self.settings.service_root);
-        self
-    }
-
-    /// Decides what is sent again, and when.
-    #[must_use]
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.settings.retry = policy;
-        self
-    }
-
-    /// The longest time for one attempt, from the connection to the end of the answer: 100 seconds unless you say
-    /// otherwise, `None` for ever. Downloads and uploads are not limited by it.
-    #[must_use]
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings.timeout = timeout.into();
-        self
-    }
-
-    /// The most bytes of an answer that are kept in memory: 64 MiB unless you say otherwise. Downloads are not limited
-    /// by it.
-    #[must_use]
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.settings.limit = bytes;
-        self
-    }
-
     /// Sends a request and reads the answer.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ pub use access::{AccessToken, TokenFn};
 
 pub(super) use answer::{Collected, Collector};
 pub(super) use exchange::{Action, Exchange, Moment};
-pub(super) use settings::Settings;
+pub(super) use settings::{Settings, setters};
 
 /// The header by which callers and services name a request, where they do.
 #[cfg(feature = "tracing")]
