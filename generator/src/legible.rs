@@ -3,13 +3,14 @@
 
 use std::borrow::Cow;
 
+use crate::source::boundary;
+
 /// The beginning of a text, if it has more bytes than that. The mark at the end says that there was more.
 pub(crate) fn beginning(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most {
         return Cow::Borrowed(text);
     }
-    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-    Cow::Owned(format!("{}…", &text[..end]))
+    Cow::Owned(format!("{}…", &text[..boundary(text, most)]))
 }
 
 /// Whether a character hides something, or makes a text look like another one: controls, marks of writing direction, what

@@ -6,7 +6,7 @@ mod schema;
 use super::syntax::{Document, Include, SchemaElement, Text};
 use crate::nearest::did_you_mean;
 use crate::report::{Diagnostic, Report};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, boundary};
 
 const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
 /// The wrapper's namespace since OData 4.0, and the one before, which some services still write around 4.0 schemas.
@@ -125,7 +125,7 @@ impl Reader<'_> {
         }
         let message = format!("this `{name}` has {} bytes, and may have {LONGEST}", value.len());
         self.report.push(Diagnostic::error("long-name", message).at(span, ""));
-        &value[..value.floor_char_boundary(BEGINNING)]
+        &value[..boundary(value, BEGINNING)]
     }
 
     /// An attribute that the element must have.

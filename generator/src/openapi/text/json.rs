@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{DEPTH_LIMIT, LONGEST_KEY, Value, long_key, malformed};
 use crate::report::{Diagnostic, Report};
-use crate::source::SourceId;
+use crate::source::{SourceId, boundary};
 
 /// Where objects and arrays end, so that what is inside can be passed over. Short ones are quicker to look through.
 pub(super) struct Ends(Vec<(u32, u32)>);
@@ -43,8 +43,7 @@ pub(super) fn parse(source: SourceId, text: &str, report: &mut Report) -> Option
 fn place(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mark = if line <= 1 { start(text) } else { 0 };
-    let at = (before + mark + column.saturating_sub(1)).min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+    boundary(text, before + mark + column.saturating_sub(1))
 }
 
 /// One pass over the whole text. An error is what is too deep, or a key that is too long.
