@@ -1,5 +1,6 @@
 //! What the clients have in common, without doing any of it: no sockets, no clock, no chance.
 
+mod access;
 mod answer;
 mod batch;
 mod cloud;
@@ -12,18 +13,19 @@ mod token;
 mod trace;
 mod trust;
 
+pub use access::{AccessToken, TokenFn};
 pub use batch::{Batch, BatchAnswers, BatchKey, BatchPosition};
 pub use cloud::Cloud;
 pub use operation::{Operation, Progress, Started};
-pub use token::{AccessToken, StaticToken, TokenFn};
+pub use token::StaticToken;
 
+#[cfg(feature = "azure")]
+pub(super) use access::Cache;
 pub(super) use answer::{Collected, Collector};
 pub(super) use batch::{Run, Step};
 pub(super) use exchange::{Action, Exchange, Moment};
 pub(super) use redirects::Redirects;
 pub(super) use settings::{Settings, setters};
-#[cfg(feature = "azure")]
-pub(super) use token::Cache;
 pub(super) use token::bearer;
 
 /// The header by which a caller names a request.

@@ -164,6 +164,13 @@ pub(super) fn schemes(alternatives: Alternatives) -> Vec<Scheme> {
 }
 
 #[cfg(any(feature = "client", feature = "blocking"))]
+impl Scheme {
+    pub(super) fn takes_token(self) -> bool {
+        self.kind == Kind::Bearer
+    }
+}
+
+#[cfg(any(feature = "client", feature = "blocking"))]
 impl Credentials {
     pub(super) fn get(&self, scheme: Scheme) -> Option<String> {
         self.0.get(scheme.name).cloned()

@@ -53,6 +53,8 @@ pub use retry::RetryPolicy;
 pub use text::ParseError;
 pub use transport_error::{BoxError, TransportError, TransportErrorKind};
 
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub use call::{AccessToken, TokenFn};
 #[cfg(feature = "client")]
 pub use client::{Body, Client, CredentialProvider, Transport};
 

@@ -17,6 +17,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "blocking/transport.rs",
     "blocking/ureq.rs",
     "body.rs",
+    "call/access.rs",
     "call/answer.rs",
     "call/batch/mod.rs",
     "call/batch/run.rs",

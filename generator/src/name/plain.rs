@@ -65,9 +65,19 @@ impl PlainRenames {
     pub fn new(wanted: &[(Text, Text)], service: &Service, report: &mut Report) -> Self {
         let mut renames = IndexMap::new();
         let mut taken: IndexMap<(String, &str), Span> = IndexMap::new();
+        let mut called: IndexMap<String, Span> = IndexMap::new();
         for (from, to) in wanted {
             let bad = |message: String| Diagnostic::error("bad-rename", message).at(to.span, "");
-            match scope(from, service) {
+            let found = find(from, service);
+            // An operation may be named in two ways.
+            if let Ok((_, Some(call))) = &found
+                && let Some(first) = called.insert(call.clone(), from.span)
+            {
+                let twice = Diagnostic::error("bad-rename", format!("`{call}` is renamed twice"));
+                report.push(twice.at(from.span, "").at(first, "the first is here"));
+                continue;
+            }
+            match found.map(|(scope, _)| scope) {
                 Err(missing) => report.push(*missing),
                 Ok(_) if !case::is_name(&to.value) => report.push(
                     bad(format!("`{}` is not a name in Rust", to.value))
@@ -108,19 +118,20 @@ fn call(route: &Route) -> String {
     format!("{} {}", route.method.as_str(), route.path)
 }
 
-/// Where the name of what is renamed has to be its own; an error if there is no such thing.
-fn scope(from: &Text, service: &Service) -> Result<String, Box<Diagnostic>> {
+/// Where the name of what is renamed has to be its own, and of an operation its method and path; an error if there is no
+/// such thing.
+fn find(from: &Text, service: &Service) -> Result<(String, Option<String>), Box<Diagnostic>> {
     let error = |message: String, help: Option<String>| {
         let mut diagnostic = Diagnostic::error("bad-rename", message).at(from.span, "");
         diagnostic.help = help;
         Err(Box::new(diagnostic))
     };
     if service.types.contains_key(&from.value) {
-        return Ok(MODELS.to_owned());
+        return Ok((MODELS.to_owned(), None));
     }
     let named = |route: &&Route| route.id.as_ref() == Some(&from.value) || call(route) == from.value;
     if let Some(route) = service.routes.iter().find(named) {
-        return Ok(format!("requests::{}", modules(&route.path).join("::")));
+        return Ok((format!("requests::{}", modules(&route.path).join("::")), Some(call(route))));
     }
     let (ty, member) = from.value.rsplit_once('/').unwrap_or((&from.value, ""));
     let Some(declared) = service.types.get(ty) else {
@@ -136,7 +147,7 @@ fn scope(from: &Text, service: &Service) -> Result<String, Box<Diagnostic>> {
         TypeKind::Union(union) => union.variants.iter().filter_map(|variant| variant.name.as_deref()).collect(),
     };
     if members.contains(&member) {
-        return Ok(ty.to_owned());
+        return Ok((ty.to_owned(), None));
     }
     error(format!("`{ty}` has no member `{member}` to rename"), did_you_mean(member, members))
 }

@@ -1,5 +1,6 @@
 //! What the clients have in common, without doing any of it: no sockets, no clock, no chance.
 
+mod access;
 mod answer;
 mod exchange;
 mod settings;
@@ -9,6 +10,8 @@ mod trace;
 use bytes::Bytes;
 
 use super::{Error, Request, credentials::Needed};
+
+pub use access::{AccessToken, TokenFn};
 
 pub(super) use answer::{Collected, Collector};
 pub(super) use exchange::{Action, Exchange, Moment};

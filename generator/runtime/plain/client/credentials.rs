@@ -6,11 +6,11 @@ use bytes::Bytes;
 
 use super::{send::Authority, transport::BoxFuture};
 use crate::runtime::{
-    BoxError, Challenge, Credentials, Error, Scheme,
+    AccessToken, BoxError, Challenge, Credentials, Error, Scheme, TokenFn,
     credentials::{authorized, needed, schemes},
 };
 
-/// A source of secrets, for those that change: tokens that expire. [`Credentials`] are one of secrets that last.
+/// A source of secrets. [`Credentials`] are one of secrets that last, [`TokenFn`] is one of bearer tokens that expire.
 pub trait CredentialProvider: Send + Sync {
     /// The secret for a scheme: as [`Credentials::with`] takes it, for a basic scheme user and password in base64;
     /// nothing if there is none. It is called for every request: keep a token until it expires.
@@ -31,6 +31,25 @@ pub trait CredentialProvider: Send + Sync {
 impl CredentialProvider for Credentials {
     async fn secret(&self, scheme: Scheme) -> Result<Option<String>, BoxError> {
         Ok(self.get(scheme))
+    }
+}
+
+/// For bearer schemes; there is nothing for others.
+impl<F, R> CredentialProvider for TokenFn<F>
+where
+    F: Fn() -> R + Send + Sync,
+    R: Future<Output = Result<AccessToken, BoxError>> + Send,
+{
+    async fn secret(&self, scheme: Scheme) -> Result<Option<String>, BoxError> {
+        match self.cache.get() {
+            _ if !scheme.takes_token() => Ok(None),
+            Some(token) => Ok(Some(token)),
+            None => Ok(Some(self.cache.keep((self.function)().await?))),
+        }
+    }
+
+    async fn renew(&self, scheme: Scheme, _: &Challenge) -> Result<Option<String>, BoxError> {
+        if scheme.takes_token() { Ok(Some(self.cache.keep((self.function)().await?))) } else { Ok(None) }
     }
 }
 

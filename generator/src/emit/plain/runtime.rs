@@ -37,6 +37,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "blocking/send.rs",
     "blocking/transport.rs",
     "blocking/ureq.rs",
+    "call/access.rs",
     "call/answer.rs",
     "call/exchange.rs",
     "call/settings.rs",

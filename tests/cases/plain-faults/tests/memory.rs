@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use plain_faults::requests::{elsewhere, open, things};
+use plain_faults::requests::{elsewhere, open, things, things::keyed};
 use plain_faults::testing::{Answer, Service};
-use plain_faults::{Client, Credentials, Error, RequestError, TransportErrorKind, blocking, security};
+use plain_faults::{
+    AccessToken, Client, Credentials, Error, RequestError, TokenFn, TransportErrorKind, blocking, security,
+};
 
 #[tokio::test]
 async fn it_carries_both_clients() {
@@ -51,4 +53,30 @@ fn secrets_go_with_what_takes_them() {
     let sent: Vec<_> = sent.iter().map(|sent| (sent.uri().to_string(), sent.headers().get("authorization"))).collect();
     assert_eq!(sent[0], ("http://localhost:1/v3/open".to_owned(), None));
     assert_eq!((&*sent[1].0, sent[1].1.is_some()), ("https://elsewhere.example/v2/elsewhere", true));
+}
+
+#[tokio::test]
+async fn a_token_is_kept_until_it_expires_or_is_refused() {
+    let service = Service::new();
+    for status in [204, 401, 204] {
+        service.answer(Answer::new(status));
+    }
+    let numbers = std::sync::atomic::AtomicU32::new(0);
+    let tokens = TokenFn::new(move || {
+        let token = format!("t{}", numbers.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+        async { Ok(AccessToken::new(token).expires_in(Duration::from_secs(3600))) }
+    });
+    let client = Client::over(service.clone(), tokens);
+    for _ in 0..2 {
+        client.send(things::delete("1")).await.unwrap();
+    }
+    let sent = service.requests();
+    assert_eq!(
+        sent.iter().map(|sent| sent.headers()["authorization"].to_str().unwrap()).collect::<Vec<_>>(),
+        ["Bearer t0", "Bearer t0", "Bearer t1"]
+    );
+    // A token is no key.
+    let blocking = blocking::Client::over(service, TokenFn::new(|| Ok(AccessToken::new("t"))));
+    let error = blocking.send(keyed::keyed("1")).unwrap_err();
+    assert!(matches!(error, Error::Request(RequestError::NoCredentials)), "{error}");
 }
