@@ -22,6 +22,7 @@ mod flags;
 mod get;
 mod guid;
 mod http_date;
+mod legible;
 mod list;
 mod literal;
 mod location;

@@ -1,12 +1,12 @@
 //! Error answers of the service.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header, response::Parts};
 use serde_json::{Map, Value};
 
-use super::{Challenge, decode_error::without_mark};
+use super::{Challenge, decode_error::without_mark, legible::Legible};
 
 /// An error answer (OData JSON Format 4.01, "Error Response"; Graph: "Microsoft Graph error responses and
 /// resource types").
@@ -194,24 +194,14 @@ impl fmt::Display for ServiceError {
         }
         for part in [&self.code, &self.message] {
             if !part.is_empty() {
-                f.write_str(": ")?;
-                one_line(part, f)?;
+                write!(f, ": {}", Legible(part))?;
             }
         }
         match self.request_id() {
-            Some(id) => {
-                f.write_str(" (request-id ")?;
-                one_line(id, f)?;
-                f.write_str(")")
-            }
+            Some(id) => write!(f, " (request-id {})", Legible(id)),
             None => Ok(()),
         }
     }
-}
-
-/// Errors end up in logs and on terminals: what the service says stays on its line, and gives neither any orders.
-fn one_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    text.chars().try_for_each(|c| if c.is_control() { write!(f, "{}", c.escape_debug()) } else { f.write_char(c) })
 }
 
 impl std::error::Error for ServiceError {}

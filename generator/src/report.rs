@@ -71,14 +71,9 @@ impl Diagnostic {
     }
 }
 
-/// A sentence that a person can read, whatever it quotes: it is not endless, and nothing in it moves the cursor of a
-/// terminal or hides.
+/// A sentence that a person can read to its end, whatever it quotes.
 fn readable(mut text: String) -> String {
     const LONGEST: usize = 2000;
-    let misleads = |c: char| is_deceptive(c) && c != '\n';
-    if text.contains(misleads) {
-        text = text.replace(misleads, "\u{fffd}");
-    }
     if text.len() > LONGEST {
         let mut end = LONGEST;
         while !text.is_char_boundary(end) {
@@ -90,13 +85,23 @@ fn readable(mut text: String) -> String {
     text
 }
 
+fn is_misleading(c: char) -> bool {
+    is_deceptive(c) && c != '\n'
+}
+
 /// All findings of a run, in the order in which they were made.
 #[derive(Debug, Clone, Default)]
 pub struct Report(Vec<Diagnostic>);
 
 impl Report {
-    /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds a finding. Nothing that it quotes moves the cursor of a terminal, or hides.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        let labels = diagnostic.labels.iter_mut().map(|label| &mut label.text);
+        for text in labels.chain(&mut diagnostic.help).chain([&mut diagnostic.message]) {
+            if text.contains(is_misleading) {
+                *text = text.replace(is_misleading, "\u{fffd}");
+            }
+        }
         self.0.push(diagnostic);
     }
 

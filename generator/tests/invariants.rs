@@ -51,10 +51,10 @@ const STAGES: &[(&str, &[&str])] = &[
         "openapi",
         &["api", "config::Text", "config::service_root", "name::case", "nearest", "report", "slice::pattern", "source"],
     ),
-    ("pages", &["api", "check", "slice", "source"]),
+    ("pages", &["api", "check", "legible", "slice", "source"]),
     ("plan", &["api", "check", "legible", "name", "pages", "report", "slice", "source"]),
     ("report", &["legible", "source"]),
-    ("show", &["plan"]),
+    ("show", &["api::Method", "plan"]),
     ("slice", &["api", "check", "config", "nearest", "report", "source"]),
     ("source", &[]),
 ];

@@ -107,7 +107,8 @@ fn command_again(args: impl Iterator<Item = OsString>) -> String {
     command
 }
 
-fn quoted(arg: &str) -> String {
+/// A word of a command, to be pasted into a shell.
+pub(super) fn quoted(arg: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%".contains(c);
     if !arg.is_empty() && arg.chars().all(is_plain) {
         return arg.to_owned();

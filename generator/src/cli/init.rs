@@ -10,7 +10,7 @@ use super::{
     Answer, Run, Verdict,
     args::{Dialect, Init},
     bump::{SOURCES, provenance},
-    generate::{Mode, Target, generate},
+    generate::{Mode, Target, generate, quoted},
     render::path_text,
     write::{Edited, Together},
 };
@@ -168,10 +168,12 @@ fn document_name(path: &Path) -> String {
 }
 
 fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {
-    let (slice, folder) = (path_text(slice_file), path_text(crate_folder));
+    let said = path_text(slice_file);
+    let word = |path: &Path| quoted(&path_text(path));
+    let (slice, folder, manifest) = (word(slice_file), word(crate_folder), word(&crate_folder.join("Cargo.toml")));
     format!(
-        "\n`{slice}` says what is in it. Next:\n  \
-         cargo doc --open --manifest-path {folder}/Cargo.toml\n  \
+        "\n`{said}` says what is in it. Next:\n  \
+         cargo doc --open --manifest-path {manifest}\n  \
          graphslice list --slice {slice}                    what there is\n  \
          graphslice generate --slice {slice} --out {folder} after a change\n"
     )

@@ -52,6 +52,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "get.rs",
     "guid.rs",
     "http_date.rs",
+    "legible.rs",
     "list.rs",
     "literal.rs",
     "location.rs",

@@ -110,12 +110,12 @@ fn prose(text: &str) -> String {
             continue;
         }
         for (at, c) in part.char_indices() {
-            if "\\*_[]<>&|~!".contains(c) {
+            if "\\*_[]<>&|~!".contains(c) || part[at..].starts_with("://") {
                 let _ = write!(out, "&#{};", u32::from(c));
-            } else if "#@".contains(c) || part[at..].starts_with("://") {
-                // As an entity it would still call a person, or be noted in an issue: these are looked for in what is
-                // shown, but not across a comment.
-                let _ = write!(out, "&#{};<!-- -->", u32::from(c));
+            } else if "#@".contains(c) {
+                // People and issues are looked for in what is shown, where an entity is the character again: what has no
+                // width, and says so here, keeps them apart from their names.
+                let _ = write!(out, "&#{};&#8203;", u32::from(c));
             } else {
                 out.push(c);
             }
@@ -182,8 +182,8 @@ mod tests {
         assert_eq!(
             shown.lines().find(|line| line.starts_with('-')),
             Some(
-                "- `models::X'|` deprecated: see &#64;<!-- -->team, &#35;<!-- -->12, &#60;b onclick=x&#62; \
-                 &#91;a&#93;(javascript:x) &#124; \u{fffd}&#91;2J https&#58;<!-- -->//github.com/o/r/issues/1 `code`  \
+                "- `models::X'|` deprecated: see &#64;&#8203;team, &#35;&#8203;12, &#60;b onclick=x&#62; \
+                 &#91;a&#93;(javascript:x) &#124; \u{fffd}&#91;2J https&#58;//github.com/o/r/issues/1 `code`  \
                  (`a'b\u{fffd}@team`)"
             )
         );

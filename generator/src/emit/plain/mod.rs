@@ -22,10 +22,10 @@ use crate::{
 ///
 /// # Errors
 /// If two modules of the plan have one path.
-pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Result<Files, FilesError> {
+pub fn emit(plan: &Plan, package: &config::Package) -> Result<Files, FilesError> {
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(package, runtime::DEPENDENCIES, &[]))?;
-    files.insert("src/lib.rs", root::root(plan, package, service_root))?;
+    files.insert("src/lib.rs", root::root(plan, package))?;
     if !plan.schemes.is_empty() {
         files.insert("src/security.rs", root::security(&plan.schemes))?;
     }

@@ -18,11 +18,18 @@ use crate::{
 };
 
 /// Decides the crate.
-pub fn plan(service: &Service, slice: &Slice<'_>, renames: &PlainRenames, crate_name: &str) -> Plan {
+pub fn plan(
+    service: &Service,
+    slice: &Slice<'_>,
+    renames: &PlainRenames,
+    crate_name: &str,
+    service_root: &str,
+) -> Plan {
     let names = PlainNames::new(service, renames);
     let constants = constants(service);
     Plan {
         docs: about(service),
+        service_root: service_root.to_owned(),
         models: models::Models { service, slice, names: &names, renames }.module(),
         requests: requests::Requests { service, slice, names: &names, renames, constants: &constants, crate_name }
             .module(),
