@@ -1,7 +1,9 @@
 //! What is wrong with the input, as data: the stages collect, the command renders.
 
+use std::borrow::Cow;
+
 use crate::{
-    legible::is_deceptive,
+    legible::{beginning, is_deceptive},
     source::{Sources, Span},
 };
 
@@ -72,17 +74,12 @@ impl Diagnostic {
 }
 
 /// A sentence that a person can read to its end, whatever it quotes.
-fn readable(mut text: String) -> String {
+fn readable(text: String) -> String {
     const LONGEST: usize = 2000;
-    if text.len() > LONGEST {
-        let mut end = LONGEST;
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        text.truncate(end);
-        text.push('…');
+    match beginning(&text, LONGEST) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(beginning) => beginning,
     }
-    text
 }
 
 fn is_misleading(c: char) -> bool {

@@ -43,7 +43,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     ("files", &[]),
     ("format", &[]),
-    ("legible", &[]),
+    ("legible", &["source"]),
     ("name", &["api", "check", "config", "nearest", "report", "source"]),
     ("nearest", &[]),
     // Of the slice only the patterns; and a type of a plain document that has no name gets one that Rust could have.

@@ -40,6 +40,10 @@ pub(crate) enum Matcher {
     Name(String),
 }
 
+/// Segments of a pattern, and of a path that a wildcard leads to: those of Graph have less than 20, and no server takes
+/// a hundred.
+pub(super) const LONGEST: usize = 100;
+
 /// Reads one pattern; what is wrong with it goes into the report.
 pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     let (path, methods) =
@@ -52,7 +56,7 @@ pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
         report.push(
             Diagnostic::error("bad-pattern", "a pattern begins with `/`")
                 .at(text.span, "")
-                .help(format!("write `/{}`", text.value)),
+                .help(format!("write `/{}`", behind_root(&text.value))),
         );
         return None;
     };
@@ -64,6 +68,11 @@ pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     for segment in named.into_iter().flatten() {
         let span = part(text, at..at + segment.len());
         at += segment.len() + 1;
+        if segments.len() == LONGEST {
+            let message = format!("a pattern has at most {LONGEST} segments");
+            report.push(Diagnostic::error("bad-pattern", message).at(span, "this is one too many"));
+            return None;
+        }
         if open_ended {
             report.push(
                 Diagnostic::error("bad-pattern", "`**` can only be the last segment of a pattern")
@@ -136,4 +145,12 @@ fn part(text: &Text, range: std::ops::Range<usize>) -> Span {
     };
     let start = whole.start + quotes;
     Span::new(text.span.source, start + range.start..start + range.end)
+}
+
+/// Of a whole URL, what comes behind the host and the version.
+fn behind_root(text: &str) -> &str {
+    match text.split_once("://") {
+        Some((_, rest)) => rest.splitn(3, '/').nth(2).unwrap_or("…"),
+        None => text,
+    }
 }

@@ -78,6 +78,12 @@ type Mistake = (&'static str, &'static [(&'static str, &'static str)], &'static 
 const MISTAKES: &[Mistake] = &[
     ("a key without braces", &[], "generate --csdl api.csdl --include /devices/id --name devices --out out"),
     ("no slash", &[], "generate --csdl api.csdl --include devices --name devices --out out"),
+    (
+        "a whole URL",
+        &[],
+        "generate --csdl api.csdl --include https://graph.microsoft.com/v1.0/devices --name devices --out out",
+    ),
+    ("the version", &[], "generate --csdl api.csdl --include /v1.0/devices --name devices --out out"),
     ("a slip of the pen", &[], "generate --csdl api.csdl --include /device/{id} --name devices --out out"),
     ("a method that is not there", &[], "generate --csdl api.csdl --include /devices#PUT --name devices --out out"),
     ("no pattern", &[], "generate --csdl api.csdl --name devices --out out"),
@@ -87,6 +93,9 @@ const MISTAKES: &[Mistake] = &[
         "generate --csdl api.csdl --include /devices --type device --name devices --out out",
     ),
     ("a name that is none", &[], "generate --csdl api.csdl --include /devices --name my/crate --out out"),
+    ("nothing but the command", &[], "generate"),
+    ("a file that no flag names", &[], "list api.csdl"),
+    ("a URL for a file", &[], "list --csdl https://graph.microsoft.com/v1.0/$metadata"),
     ("no such file", &[], "list --csdl metadata.xml"),
     ("OpenAPI as CSDL", &[], "list --csdl api.yaml"),
     ("CSDL as OpenAPI", &[], "list --openapi api.csdl"),

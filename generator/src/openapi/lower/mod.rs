@@ -17,6 +17,7 @@ use super::Extent;
 use super::index::{ITEM_KEYS, Index, Last, SchemaKind};
 use super::text::{Entry, Part};
 use crate::api::{Api, Map, Names, Operation, Root, RootKind, TypeId};
+use crate::check::DEEPEST;
 use crate::nearest::did_you_mean;
 use crate::report::Report;
 use crate::source::Span;
@@ -135,12 +136,12 @@ impl<'a, 'r> Lower<'a, 'r> {
         }
     }
 
-    /// The type and what it is derived from, the type itself first.
+    /// The type and what it is derived from, the type itself first. A chain that is too long is refused later on.
     fn chain(&self, name: &str) -> Vec<&'r str> {
         let mut chain: Vec<&'r str> = Vec::new();
         let mut at = self.index.schemas.get_key_value(name);
         while let Some((name, schema)) = at {
-            if schema.kind != SchemaKind::Object || chain.contains(&name.as_ref()) {
+            if schema.kind != SchemaKind::Object || chain.len() > DEEPEST || chain.contains(&name.as_ref()) {
                 break;
             }
             chain.push(name);

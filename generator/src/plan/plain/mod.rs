@@ -40,7 +40,7 @@ pub fn plan(
 fn about(service: &Service) -> Docs {
     let mut docs = Docs::default();
     if !service.title.trim().is_empty() {
-        docs.told(format!("Typed requests and models for {}.", service.title.trim()));
+        docs.told(&format!("Typed requests and models for {}.", service.title.trim()));
     }
     if let Some(description) = service.description.as_deref().filter(|text| !text.trim().is_empty()) {
         docs.told(description.trim());
