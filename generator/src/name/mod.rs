@@ -2,6 +2,45 @@
 //!
 //! A name depends on the whole API and never on the slice: growing a slice renames nothing.
 
+/// What generated files use without a path, in both dialects and in one: a type of the same name would hide it.
+macro_rules! taken {
+    [$($own:literal),*] => {
+        &[
+            "Binary",
+            "Box",
+            "Clone",
+            "Copy",
+            "Date",
+            "Debug",
+            "Default",
+            "Drop",
+            "Duration",
+            "Eq",
+            "Err",
+            "Field",
+            "From",
+            "Hash",
+            "Into",
+            "Iterator",
+            "None",
+            "Ok",
+            "Option",
+            "Ord",
+            "PartialEq",
+            "Result",
+            "Send",
+            "Sized",
+            "Some",
+            "String",
+            "Sync",
+            "TimeOfDay",
+            "ToString",
+            "Vec",
+            $($own),*
+        ]
+    };
+}
+
 pub mod case;
 mod feature;
 mod plain;

@@ -4,56 +4,20 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{case, distinct_from, types::is_device};
+use super::{
+    case, distinct_from,
+    rename::{Place, checked},
+    types::is_device,
+};
 use crate::{
     api::plain::{Route, Service, TypeKind},
     config::Text,
     nearest::did_you_mean,
     report::{Diagnostic, Report},
-    source::Span,
 };
 
-/// What generated files use without a path: a type of the same name would hide it.
-const TAKEN: &[&str] = &[
-    "BTreeMap",
-    "Binary",
-    "Box",
-    "Bytes",
-    "Clone",
-    "Copy",
-    "Date",
-    "DateTime",
-    "Debug",
-    "Default",
-    "Drop",
-    "Duration",
-    "Eq",
-    "Err",
-    "Field",
-    "File",
-    "From",
-    "Hash",
-    "Into",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "Result",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "TimeOfDay",
-    "ToString",
-    "Uuid",
-    "Vec",
-];
-
-/// The scope of the types.
-const MODELS: &str = "models";
+/// What generated files use without a path.
+const TAKEN: &[&str] = taken!["BTreeMap", "Bytes", "DateTime", "File", "Uuid"];
 
 /// The names that the user wants instead of the derived ones: by the name of a type, by `Type/member`, by the id of an
 /// operation, or by its method and path (`GET /pets/{id}`). A name that is a type's and an operation's is the type's.
@@ -63,37 +27,7 @@ pub struct PlainRenames(IndexMap<String, String>);
 impl PlainRenames {
     /// Checks `[rename]`: what is renamed exists, the new names are names, and no two of them meet.
     pub fn new(wanted: &[(Text, Text)], service: &Service, report: &mut Report) -> Self {
-        let mut renames = IndexMap::new();
-        let mut taken: IndexMap<(String, &str), Span> = IndexMap::new();
-        let mut called: IndexMap<String, Span> = IndexMap::new();
-        for (from, to) in wanted {
-            let bad = |message: String| Diagnostic::error("bad-rename", message).at(to.span, "");
-            let found = find(from, service);
-            // An operation may be named in two ways.
-            if let Ok((_, Some(call))) = &found
-                && let Some(first) = called.insert(call.clone(), from.span)
-            {
-                let twice = Diagnostic::error("bad-rename", format!("`{call}` is renamed twice"));
-                report.push(twice.at(from.span, "").at(first, "the first is here"));
-                continue;
-            }
-            match found.map(|(scope, _)| scope) {
-                Err(missing) => report.push(*missing),
-                Ok(_) if !case::is_name(&to.value) => report.push(
-                    bad(format!("`{}` is not a name in Rust", to.value))
-                        .help("a name is the letters of English, digits and underscores, and no keyword"),
-                ),
-                Ok(scope) if scope == MODELS && TAKEN.contains(&to.value.as_str()) => {
-                    report.push(bad(format!("generated code uses the name `{}` itself", to.value)));
-                }
-                Ok(scope) => match taken.insert((scope, &to.value), to.span) {
-                    Some(first) => report
-                        .push(bad(format!("a second `{}` in the same place", to.value)).at(first, "the first is here")),
-                    None => drop(renames.insert(from.value.clone(), to.value.clone())),
-                },
-            }
-        }
-        Self(renames)
+        Self(checked(wanted, |from| place(&from.value, service).map_err(|missing| missing.at(from.span, "")), report))
     }
 
     /// The name for a type.
@@ -118,28 +52,23 @@ fn call(route: &Route) -> String {
     format!("{} {}", route.method.as_str(), route.path)
 }
 
-/// Where the name of what is renamed has to be its own, and of an operation its method and path; an error if there is no
-/// such thing.
-fn find(from: &Text, service: &Service) -> Result<(String, Option<String>), Box<Diagnostic>> {
-    let error = |message: String, help: Option<String>| {
-        let mut diagnostic = Diagnostic::error("bad-rename", message).at(from.span, "");
-        diagnostic.help = help;
-        Err(Box::new(diagnostic))
-    };
-    if service.types.contains_key(&from.value) {
-        return Ok((MODELS.to_owned(), None));
+fn place(from: &str, service: &Service) -> Result<Place, Diagnostic> {
+    let what = from.to_owned();
+    if service.types.contains_key(from) {
+        return Ok(Place { what, scope: "models".to_owned(), own: TAKEN });
     }
-    let named = |route: &&Route| route.id.as_ref() == Some(&from.value) || call(route) == from.value;
+    let named = |route: &&Route| route.id.as_deref() == Some(from) || call(route) == from;
     if let Some(route) = service.routes.iter().find(named) {
-        return Ok((format!("requests::{}", modules(&route.path).join("::")), Some(call(route))));
+        let scope = format!("requests::{}", modules(&route.path).join("::"));
+        return Ok(Place { what: call(route), scope, own: &[] });
     }
-    let (ty, member) = from.value.rsplit_once('/').unwrap_or((&from.value, ""));
+    let (ty, member) = from.rsplit_once('/').unwrap_or((from, ""));
     let Some(declared) = service.types.get(ty) else {
         let calls: Vec<String> = service.routes.iter().map(call).collect();
         let ids = service.routes.iter().filter_map(|route| route.id.as_deref());
         let all = service.types.keys().map(String::as_str).chain(ids).chain(calls.iter().map(String::as_str));
-        let help = did_you_mean(&from.value, all);
-        return error(format!("there is no type and no operation `{}` to rename", from.value), help);
+        let message = format!("there is no type and no operation `{from}` to rename");
+        return Err(Diagnostic::error("bad-rename", message).guess(did_you_mean(from, all)));
     };
     let members: Vec<&str> = match &declared.kind {
         TypeKind::Object(object) => object.properties.keys().map(String::as_str).collect(),
@@ -147,9 +76,10 @@ fn find(from: &Text, service: &Service) -> Result<(String, Option<String>), Box<
         TypeKind::Union(union) => union.variants.iter().filter_map(|variant| variant.name.as_deref()).collect(),
     };
     if members.contains(&member) {
-        return Ok((ty.to_owned(), None));
+        return Ok(Place { what, scope: ty.to_owned(), own: &[] });
     }
-    error(format!("`{ty}` has no member `{member}` to rename"), did_you_mean(member, members))
+    let message = format!("`{ty}` has no member `{member}` to rename");
+    Err(Diagnostic::error("bad-rename", message).guess(did_you_mean(member, members)))
 }
 
 /// The names of all types: they depend on the whole service and never on the slice.

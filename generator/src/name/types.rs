@@ -28,44 +28,8 @@ pub struct TypeName {
 #[derive(Debug, Clone)]
 pub struct TypeNames(IndexMap<TypeId, TypeName>);
 
-/// What generated files use without a path: a type of the same name would hide it.
-pub(super) const TAKEN: &[&str] = &[
-    "Binary",
-    "Box",
-    "Clone",
-    "Copy",
-    "Date",
-    "DateTimeOffset",
-    "Debug",
-    "Decimal",
-    "Default",
-    "Drop",
-    "Duration",
-    "EntityId",
-    "Eq",
-    "Err",
-    "Field",
-    "From",
-    "Guid",
-    "Hash",
-    "Into",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "Property",
-    "Result",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "TimeOfDay",
-    "ToString",
-    "Vec",
-];
+/// What generated files use without a path.
+pub(super) const TAKEN: &[&str] = taken!["DateTimeOffset", "Decimal", "EntityId", "Guid", "Property"];
 
 impl TypeNames {
     /// Names the types of a slice, with an eye on all types of the API.
@@ -173,7 +137,7 @@ impl<'a> All<'a> {
             return name.to_owned();
         }
         let name = case::pascal(self.api.names().split(id).1);
-        if TAKEN.binary_search(&name.as_str()).is_ok() { name + "Model" } else { name }
+        if TAKEN.contains(&name.as_str()) { name + "Model" } else { name }
     }
 }
 

@@ -81,31 +81,31 @@ pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
             );
             return None;
         }
-        let matcher = match segment {
-            "**" => {
-                open_ended = true;
-                continue;
-            }
-            "*" => Matcher::Any,
-            "" => {
-                report.push(Diagnostic::error("bad-pattern", "a segment of the pattern is empty").at(span, "here"));
-                return None;
-            }
-            _ if segment.starts_with('{') && segment.ends_with('}') => Matcher::Key,
-            // In parentheses stand parameters, or a key: `range(address={address})`.
-            _ if is_odd(segment) => {
-                report.push(
-                    Diagnostic::error("bad-pattern", format!("`{segment}` is neither a name nor a wildcard"))
-                        .at(span, "")
-                        .help("a segment is a whole name, `*` for any one segment, `{id}` for a key, or a last `**`"),
-                );
-                return None;
-            }
-            name => Matcher::Name(name.to_owned()),
-        };
-        segments.push(PatternSegment { matcher, span });
+        if segment == "**" {
+            open_ended = true;
+        } else {
+            segments.push(PatternSegment { matcher: matcher(segment, span, report)?, span });
+        }
     }
     Some(Pattern { segments, open_ended, methods, text: text.clone() })
+}
+
+/// Reads one segment.
+fn matcher(segment: &str, span: Span, report: &mut Report) -> Option<Matcher> {
+    let problem = match segment {
+        "*" => return Some(Matcher::Any),
+        "" => Diagnostic::error("bad-pattern", "a segment of the pattern is empty").at(span, "here"),
+        _ if segment.starts_with('{') && segment.ends_with('}') => return Some(Matcher::Key),
+        // In parentheses stand parameters, or a key: `range(address={address})`.
+        _ if is_odd(segment) => {
+            Diagnostic::error("bad-pattern", format!("`{segment}` is neither a name nor a wildcard"))
+                .at(span, "")
+                .help("a segment is a whole name, `*` for any one segment, `{id}` for a key, or a last `**`")
+        }
+        name => return Some(Matcher::Name(name.to_owned())),
+    };
+    report.push(problem);
+    None
 }
 
 fn is_odd(segment: &str) -> bool {
