@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header, response::Parts};
 use serde_json::{Map, Value};
 
-use super::{Challenge, request::without_mark};
+use super::{Challenge, decode_error::without_mark, legible::Legible};
 
 /// An error answer (OData JSON Format 4.01, "Error Response"; Graph: "Microsoft Graph error responses and
 /// resource types").
@@ -194,11 +194,11 @@ impl fmt::Display for ServiceError {
         }
         for part in [&self.code, &self.message] {
             if !part.is_empty() {
-                write!(f, ": {part}")?;
+                write!(f, ": {}", Legible(part))?;
             }
         }
         match self.request_id() {
-            Some(id) => write!(f, " (request-id {id})"),
+            Some(id) => write!(f, " (request-id {})", Legible(id)),
             None => Ok(()),
         }
     }

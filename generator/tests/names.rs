@@ -303,11 +303,17 @@ fn check_module(module: &Module, seed: u64) {
             child.module.items.iter().for_each(|item| add_type(item, &mut types, seed));
         }
     }
+    let mut properties: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     for item in &module.items {
         match item {
             Item::Structure(structure) => {
                 let (mut fields, mut constants) = (Scope::default(), Scope::default());
                 for member in &structure.members {
+                    if let Some(ty) = &structure.full_name {
+                        let property = member.wire.trim_end_matches("@odata.bind");
+                        let name = properties.entry((ty, property)).or_insert(&member.name);
+                        assert_eq!(*name, member.name, "seed {seed}: the forms of `{ty}` differ in `{property}`");
+                    }
                     fields.add(&member.name, &member.wire, seed);
                     constants.add(&member.constant, &member.wire, seed);
                 }

@@ -7,7 +7,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
@@ -28,6 +28,11 @@ fn succeed(mut command: Command) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// A folder in memory where the system has such: runs wait for every file on a disk.
+fn empty_folder() -> TempDir {
+    TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap()
+}
+
 /// All files below a folder, by their paths.
 fn tree(folder: &Path) -> Tree {
     fn walk(root: &Path, folder: &Path, found: &mut Tree) {
@@ -46,10 +51,23 @@ fn tree(folder: &Path) -> Tree {
     found
 }
 
+/// An environment with little of what there usually is, and other things instead.
+const SURROUNDINGS: [(&str, &str); 9] = [
+    ("LC_ALL", "tr_TR.UTF-8"),
+    ("LANG", "de_DE.UTF-8"),
+    ("TZ", "Pacific/Kiritimati"),
+    ("NO_COLOR", "1"),
+    ("COLUMNS", "20"),
+    ("TERM", "dumb"),
+    ("CARGO_MANIFEST_DIR", "/nowhere"),
+    ("CARGO_PKG_VERSION", "9.9.9"),
+    ("SOURCE_DATE_EPOCH", "1"),
+];
+
 #[test]
 fn neither_place_nor_locale_nor_line_endings_change_a_byte() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let (here, there) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let (here, there) = (empty_folder(), empty_folder());
     let other = there.path().join("another place/Ünsal");
     copy(&spec, here.path(), "\n");
     copy(&spec, &other, "\r\n");
@@ -58,12 +76,72 @@ fn neither_place_nor_locale_nor_line_endings_change_a_byte() {
     succeed(first);
     let slice = other.join("slice.toml");
     let mut second = graphslice(there.path(), &["--slice", slice.to_str().unwrap(), "--out", "else/where"]);
-    second.envs([("LC_ALL", "tr_TR.UTF-8"), ("LANG", "de_DE.UTF-8"), ("TZ", "Pacific/Kiritimati")]);
+    second.env_clear().envs(SURROUNDINGS);
     succeed(second);
     let (first, second) = (tree(&here.path().join("out")), tree(&there.path().join("else/where")));
     assert!(first.keys().eq(second.keys()), "{:?} and {:?}", first.keys(), second.keys());
     let different: Vec<_> = first.iter().filter(|(path, text)| second[*path] != **text).map(|(path, _)| path).collect();
     assert!(first.len() > 40 && different.is_empty(), "different: {different:?}");
+}
+
+/// What is said, too, in results and in findings.
+#[test]
+fn what_is_said_does_not_depend_on_the_surroundings() {
+    let folder = empty_folder();
+    fs::write(folder.path().join("old.csdl"), description("before", 0..30)).unwrap();
+    fs::write(folder.path().join("new.csdl"), description("after", 10..40)).unwrap();
+    fs::write(folder.path().join("wrong.csdl"), description("after", 0..9).replace("Edm.String", "Edm.Strin")).unwrap();
+    for args in [
+        "list --csdl old.csdl",
+        "list --csdl wrong.csdl",
+        "list --csdl old.csdl /thing1",
+        "show --csdl old.csdl --include /**",
+        "why --csdl old.csdl --include /**",
+        "diff old.csdl new.csdl --include /**",
+        "diff old.csdl new.csdl --include /** --format markdown",
+        "diff old.csdl new.csdl --include /** --format json",
+    ] {
+        let run = |change: fn(&mut Command)| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_graphslice"));
+            command.current_dir(folder.path()).args(args.split(' ')).stdin(Stdio::null());
+            change(&mut command);
+            let output = command.output().unwrap();
+            let said = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+            (output.status.code(), said)
+        };
+        let (code, said) = run(|command| _ = command.env_remove("NO_COLOR"));
+        assert!(said.iter().any(|text| text.len() > 100) && code.is_some(), "{args}: {said:?}");
+        assert_eq!(run(|command| _ = command.env_clear().envs(SURROUNDINGS)), (code, said), "{args}");
+    }
+}
+
+/// Editors and other systems end lines in their own way, and put a mark before the first.
+#[test]
+fn neither_line_endings_nor_marks_change_a_byte() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    // CSDL with a supplement and pages, OpenAPI in YAML of both dialects, OpenAPI in JSON.
+    for input in ["spec", "tests/cases/openapi", "tests/cases/plain-pets", "tests/cases/plain-hostile"] {
+        let generated = |end: &str, mark: &str| {
+            let folder = empty_folder();
+            copy(&root.join(input), folder.path(), end);
+            // TOML has no lines that end as on old Macs.
+            let slice = folder.path().join("slice.toml");
+            let text = fs::read_to_string(&slice).unwrap();
+            fs::write(&slice, if end == "\r" { text.replace('\r', "\n") } else { text }).unwrap();
+            for path in tree(folder.path()).keys().map(|path| folder.path().join(path)) {
+                let text = fs::read(&path).unwrap();
+                fs::write(path, [mark.as_bytes(), &text].concat()).unwrap();
+            }
+            succeed(graphslice(folder.path(), &["--slice", "slice.toml", "--out", "out"]));
+            tree(&folder.path().join("out"))
+        };
+        let expected = generated("\n", "");
+        for (end, mark) in [("\r\n", ""), ("\r", ""), ("\n", "\u{feff}"), ("\r\n", "\u{feff}")] {
+            let found = generated(end, mark);
+            let different: Vec<_> = expected.iter().filter(|(path, text)| found.get(*path) != Some(*text)).collect();
+            assert!(different.is_empty() && found.len() == expected.len(), "{input}, {end:?}, {mark:?}: {different:?}");
+        }
+    }
 }
 
 /// Copies a folder of texts, with these ends of lines.
@@ -132,30 +210,9 @@ fn a_killed_run_loses_nothing_and_the_next_completes_it() {
     let replacing = [0, 0, 100, 200, 500, 1_000, 2_000, 5_000].map(|delay| (true, delay));
     for (round, (replacing, delay)) in staging.into_iter().chain(replacing).enumerate() {
         let (csdl, before, after) = if round % 2 == 0 { ("new.csdl", &old, &new) } else { ("old.csdl", &new, &old) };
-        let mut child = run(csdl, "out").spawn().unwrap();
-        let has_begun = || match replacing {
-            true => fs::read(out.join("src/lib.rs")).is_ok_and(|text| text.starts_with(b"compile_error!")),
-            false => out.join(".graphslice-staging").exists(),
-        };
-        while !has_begun() && child.try_wait().unwrap().is_none() {}
-        thread::sleep(Duration::from_micros(delay));
-        child.kill().unwrap();
-        if !child.wait().unwrap().success() {
-            cut += 1;
-        }
-
-        let left = tree(&out);
-        for (path, text) in &mine {
-            assert_eq!(&left[path], text, "{path} in round {round}");
-        }
-        for (path, text) in left.iter().filter(|(path, _)| path.starts_with("src/") && !mine.contains_key(*path)) {
-            let known = [before.get(path), after.get(path)].contains(&Some(text));
-            let admits = path == "src/lib.rs" && text.starts_with(b"compile_error!");
-            assert!(known || admits, "{path} is neither old nor new in round {round}");
-        }
-        for path in before.keys().filter(|path| after.contains_key(*path)) {
-            assert!(left.contains_key(path), "{path} is lost in round {round}");
-        }
+        let child = run(csdl, "out").spawn().unwrap();
+        cut += usize::from(is_cut_off(child, &out, replacing, Duration::from_micros(delay)));
+        assert_nothing_is_lost(&tree(&out), before, after, &mine, round);
 
         // The next run may be for something else than the one that was killed.
         if replacing {
@@ -170,4 +227,31 @@ fn a_killed_run_loses_nothing_and_the_next_completes_it() {
         assert!(done == wanted, "not completed in round {round}: {:?}", done.keys());
     }
     assert!(cut > 0, "no run was cut off");
+}
+
+/// Kills a run some time after it has begun to write, or to replace what was there. `false` if the run was quicker.
+fn is_cut_off(mut child: Child, out: &Path, replacing: bool, delay: Duration) -> bool {
+    let has_begun = || match replacing {
+        true => fs::read(out.join("src/lib.rs")).is_ok_and(|text| text.starts_with(b"compile_error!")),
+        false => out.join(".graphslice-staging").exists(),
+    };
+    while !has_begun() && child.try_wait().unwrap().is_none() {}
+    thread::sleep(delay);
+    child.kill().unwrap();
+    !child.wait().unwrap().success()
+}
+
+/// Files of others are untouched, and each that was generated is as before or as it shall be.
+fn assert_nothing_is_lost(left: &Tree, before: &Tree, after: &Tree, mine: &Tree, round: usize) {
+    for (path, text) in mine {
+        assert_eq!(&left[path], text, "{path} in round {round}");
+    }
+    for (path, text) in left.iter().filter(|(path, _)| path.starts_with("src/") && !mine.contains_key(*path)) {
+        let known = [before.get(path), after.get(path)].contains(&Some(text));
+        let admits = path == "src/lib.rs" && text.starts_with(b"compile_error!");
+        assert!(known || admits, "{path} is neither old nor new in round {round}");
+    }
+    for path in before.keys().filter(|path| after.contains_key(*path)) {
+        assert!(left.contains_key(path), "{path} is lost in round {round}");
+    }
 }

@@ -1,7 +1,9 @@
 //! Every case: what was understood, what is said about it, and what is generated, as snapshots beside the input. What is
 //! generated compiles without a warning, too, and passes the tests that the case has for it.
 
-use std::path::Path;
+mod html;
+
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use graphslice::files::Files;
@@ -42,7 +44,7 @@ fn text(files: &Files) -> String {
 #[test]
 fn what_is_generated_compiles_without_a_warning_and_works() {
     let folder = tempfile::tempdir().unwrap();
-    let mut members = Vec::new();
+    let mut members: Vec<String> = Vec::new();
     let mut features = Vec::new();
     for case in case::all().unwrap() {
         if let Some(files) = case.generate().0 {
@@ -60,6 +62,15 @@ fn what_is_generated_compiles_without_a_warning_and_works() {
     cargo(folder.path(), &["clippy", "--all-targets"]);
     cargo(folder.path(), &["test", "--features", &features]);
     cargo(folder.path(), &["doc", "--no-deps"]);
+    for case in members.iter().filter(|case| case.contains("hostile")) {
+        let pages = target().join("doc").join(case.replace('-', "_"));
+        assert!(html::pages(&pages, &mut html::assert_harmless) > 10, "{case}");
+    }
+}
+
+/// Where cargo builds the crates of the cases.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases")
 }
 
 fn write(case: &Case, files: &Files, folder: &Path) {
@@ -69,17 +80,27 @@ fn write(case: &Case, files: &Files, folder: &Path) {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    let tests = case.folder.join("tests");
     let needed = case.folder.join("dev.toml");
     if needed.exists() {
         let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         std::fs::write(folder.join("Cargo.toml"), manifest + &std::fs::read_to_string(needed).unwrap()).unwrap();
     }
-    if tests.exists() {
-        std::fs::create_dir(folder.join("tests")).unwrap();
-        for test in std::fs::read_dir(tests).unwrap() {
-            let test = test.unwrap();
-            std::fs::copy(test.path(), folder.join("tests").join(test.file_name())).unwrap();
+    copy(&case.folder.join("tests"), &folder.join("tests"));
+    for file in &case.borrowed {
+        let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        std::fs::copy(ours.join(file), folder.join("tests").join(file)).unwrap();
+    }
+}
+
+/// Copies a folder, if it is there.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).into_iter().flatten() {
+        let (from, to) = (entry.as_ref().unwrap().path(), to.join(entry.as_ref().unwrap().file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(from, to).unwrap();
         }
     }
 }
@@ -89,7 +110,7 @@ fn cargo(folder: &Path, args: &[&str]) {
         .args(args)
         .args(["--workspace", "--offline", "--quiet"])
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases"))
+        .env("CARGO_TARGET_DIR", target())
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()

@@ -183,3 +183,22 @@ fn it_is_told_whether_the_service_may_have_done_it() {
     }
     assert!(!identities::get("").to_http(SERVICE_ROOT).unwrap_err().may_have_taken_effect());
 }
+
+/// Errors are printed and logged.
+#[test]
+fn what_the_service_says_stays_on_its_line() {
+    let body =
+        r#"{"error":{"code":"a\u001b[2J","message":"b\r\nc\u009b31m\u202ed","innerError":{"request-id":"d\u0007"}}}"#;
+    let error = service(400, &[], body);
+    let shown = r"HTTP 400 Bad Request: a\u{1b}[2J: b\r\nc\u{9b}31m\u{202e}d (request-id d\u{7})";
+    assert_eq!(error.to_string(), shown);
+    assert_eq!(error.message, "b\r\nc\u{9b}31m\u{202e}d");
+    assert!(!format!("{error:?}").contains(|c: char| c.is_control()));
+    let error = decode("{\"\u{9b}2J\": x}");
+    assert!(!error.to_string().contains('\u{9b}') && error.path.contains("u{9b}"), "{error}");
+    let mut paging = msgraph_autopilot::Paging::new(identities::list(), SERVICE_ROOT);
+    paging.request().unwrap();
+    paging.read(answer(200, &[], r#"{"value":[],"@odata.nextLink":"http://\u001b[2J.example"}"#)).unwrap();
+    let error = paging.request().unwrap_err().to_string();
+    assert!(error.ends_with(r": http://\u{1b}[2J.example"), "{error:?}");
+}

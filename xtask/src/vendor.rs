@@ -54,7 +54,11 @@ pub(super) fn vendor(root: &Path, args: &Args) -> Result<(), Box<dyn Error>> {
         files.insert(CONFIG, CONFIG_TEXT)?;
         refuse_foreign_vendor_folder(&args.dir)?;
     }
-    write(&args.dir, &files, if args.force { Edited::Overwrite } else { Edited::Keep })?;
+    let edited = if args.force { Edited::Overwrite } else { Edited::Keep };
+    write(&args.dir, &files, edited).map_err(|error| match error.diagnostic().help {
+        Some(help) => format!("{error}\nhelp: {help}"),
+        None => error.to_string(),
+    })?;
     if args.with_dependencies {
         // From the copy, since a package below somebody's workspace is taken for a member of it.
         let folder = absolute(&args.dir)?.join("vendor");

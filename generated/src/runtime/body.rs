@@ -8,25 +8,14 @@ use serde_core::{
     Deserialize, Deserializer,
     de::{IgnoredAny, MapAccess, Visitor},
 };
-use serde_json::Value;
 
-use super::{
-    Decode, Field,
-    derived::Tag,
-    object::{NameSeed, value},
-};
+use super::{Decode, Field, derived::Tag, member::NameSeed, object::value};
 
 /// A body that can be read: what [`body!`] says of each.
 #[allow(dead_code, reason = "a slice need not have a body")]
 pub trait Slots: Default {
-    /// Whether members that are not declared are kept as values.
-    const OPEN: bool;
-
     /// Reads the value of one member; false if there is no such member, and its value is then still unread.
     fn set<'de, A: MapAccess<'de>>(&mut self, name: &str, members: &mut A) -> Result<bool, A::Error>;
-
-    /// Keeps a member that is not declared; only called for open types.
-    fn keep(&mut self, name: String, value: Value);
 
     /// What says of which type it is.
     fn odata_type(&mut self) -> &mut Tag;
@@ -64,7 +53,6 @@ impl<'de, T: Slots> Visitor<'de> for BodyVisitor<T> {
             match &*name {
                 "@odata.type" => body.odata_type().name = value(&mut members)?,
                 "@odata.context" => drop(members.next_value::<IgnoredAny>()?),
-                _ if T::OPEN => body.keep(name.into_owned(), members.next_value()?),
                 _ => body.odata_type().undeclared.keep(name.into_owned(), members.next_value()?),
             }
         }
@@ -108,24 +96,18 @@ impl<'de, T: Decode> Visitor<'de> for FieldVisitor<T> {
 /// ```text
 /// body! {
 ///     /// Docs.
-///     pub struct DeviceBody = "microsoft.graph.device" {      // or: pub open struct …
+///     pub struct DeviceBody = "microsoft.graph.device" {
 ///         /// Docs.
 ///         serial_number: Field<String> = "serialNumber",
 ///     }
 /// }
 /// ```
 ///
-/// The parameters of an action have no type name: `pub struct ImportBody { … }`. A named body has the setter
-/// `odata_type`, an open one `additional`.
+/// The parameters of an action have no type name: `pub struct ImportBody { … }`. A named body has the setters
+/// `odata_type` and `additional`.
 #[allow(unused_macros, reason = "a slice need not have a body")]
 macro_rules! body {
-    ($(#[$meta:meta])* pub struct $name:ident $(= $full:literal)? { $($members:tt)* }) => {
-        $crate::runtime::body! { @ [] [$($full)?] $(#[$meta])* $name { $($members)* } }
-    };
-    ($(#[$meta:meta])* pub open struct $name:ident = $full:literal { $($members:tt)* }) => {
-        $crate::runtime::body! { @ [additional] [$full] $(#[$meta])* $name { $($members)* } }
-    };
-    (@ [$($additional:ident)?] [$($full:literal)?] $(#[$meta:meta])* $name:ident {
+    ($(#[$meta:meta])* pub struct $name:ident $(= $full:literal)? {
         $($(#[$doc:meta])* $field:ident: Field<$of:ty> = $wire:literal,)*
     }) => {
         $(#[$meta])*
@@ -135,7 +117,6 @@ macro_rules! body {
         pub struct $name {
             odata_type: $crate::runtime::macros::Tag,
             $($field: $crate::runtime::Field<$of>,)*
-            $($additional: ::serde_json::Map<::std::string::String, ::serde_json::Value>,)?
         }
 
         #[allow(deprecated, reason = "a deprecated member is still a member")]
@@ -154,6 +135,19 @@ macro_rules! body {
                     self.odata_type.name = Some(name.into());
                     self
                 }
+
+                /// Sends a member beyond the declared ones: of an open type, a key that the service lets its clients
+                /// choose, or what the description does not know yet. A later value for the same name replaces an
+                /// earlier one.
+                #[must_use]
+                pub fn additional(
+                    mut self,
+                    name: impl Into<::std::string::String>,
+                    value: impl Into<::serde_json::Value>,
+                ) -> Self {
+                    self.odata_type.undeclared.keep_value(name.into(), &value.into());
+                    self
+                }
             )?
 
             $(
@@ -164,20 +158,6 @@ macro_rules! body {
                     self
                 }
             )*
-
-            $(
-                /// Sends a member beyond the declared ones: the type is open. A later value for the same name
-                /// replaces an earlier one.
-                #[must_use]
-                pub fn $additional(
-                    mut self,
-                    name: impl Into<::std::string::String>,
-                    value: impl Into<::serde_json::Value>,
-                ) -> Self {
-                    self.$additional.insert(name.into(), value.into());
-                    self
-                }
-            )?
         }
 
         #[allow(deprecated, reason = "a deprecated member is still a member")]
@@ -187,17 +167,12 @@ macro_rules! body {
                 writer.put("@odata.type", &self.odata_type.name);
                 $(writer.put($wire, &self.$field);)*
                 writer.end()?;
-                $(for (name, value) in &self.$additional {
-                    members.serialize_entry(name, value)?;
-                })?
                 self.odata_type.undeclared.put(members)
             }
         }
 
         #[allow(deprecated, reason = "a deprecated member is still a member")]
         impl $crate::runtime::macros::Slots for $name {
-            const OPEN: bool = $crate::runtime::object!(@open $($additional)?);
-
             fn set<'de, A: ::serde_core::de::MapAccess<'de>>(
                 &mut self,
                 name: &str,
@@ -207,10 +182,6 @@ macro_rules! body {
                     $($wire => $crate::runtime::macros::read_field(&mut self.$field, _members),)*
                     _ => Ok(false),
                 }
-            }
-
-            fn keep(&mut self, _name: ::std::string::String, _value: ::serde_json::Value) {
-                $(self.$additional.insert(_name, _value);)?
             }
 
             fn odata_type(&mut self) -> &mut $crate::runtime::macros::Tag {

@@ -42,6 +42,15 @@ impl Undeclared {
         self.0.get_or_insert_default().insert(name, value);
     }
 
+    /// Keeps a member that a program sets.
+    #[allow(dead_code, reason = "a slice need not have a body")]
+    pub(crate) fn keep_value(&mut self, name: String, value: &serde_json::Value) {
+        // A value has texts for keys and no numbers without a JSON form: it can be written.
+        if let Ok(text) = serde_json::value::to_raw_value(value) {
+            self.keep(name, text);
+        }
+    }
+
     /// Keeps a member that came before those that are here.
     pub(super) fn keep_older(&mut self, name: String, value: Box<RawValue>) {
         self.0.get_or_insert_default().entry(name).or_insert(value);

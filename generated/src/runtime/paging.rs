@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt};
 use bytes::Bytes;
 use http::{Method, StatusCode, Uri, header};
 
-use super::{Error, Page, Request, RequestError, origin};
+use super::{Error, Page, Request, RequestError, legible::Legible, origin};
 
 /// A walk over the pages of a collection, without sending anything: it says what to send next, and reads the answer.
 ///
@@ -219,7 +219,7 @@ impl fmt::Display for LinkError {
             LinkErrorReason::OtherHost => "the link leads away from the service: ",
             LinkErrorReason::Repeated => "the link was followed before: ",
         })?;
-        f.write_str(self.without_query())
+        Legible(self.without_query()).fmt(f)
     }
 }
 

@@ -273,7 +273,7 @@ impl Diff {
 
 /// How changes are written.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(super) enum DiffFormat {
+pub enum DiffFormat {
     /// For a terminal
     #[default]
     Text,

@@ -14,7 +14,8 @@ use super::{
     Answer, Run, Verdict,
     args::{DiffFormat, Newer, WordsFrom},
     diff::render::render,
-    write::replace_together,
+    render::path_text,
+    write::{Together, is_half_done},
 };
 use crate::{
     Format,
@@ -28,8 +29,51 @@ use crate::{
 /// Beside the `slice.toml`: where its description comes from.
 pub(super) const SOURCES: &str = "SOURCES.toml";
 
+/// The folder of a `slice.toml`, and the files that a bump replaces there. The version comes last: without it, it could not
+/// be told any more how far it has to be raised.
+fn replaced(slice: &Path, config: &Config) -> (PathBuf, [PathBuf; 3]) {
+    let folder = slice.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = slice.file_name().unwrap_or_default();
+    (folder.to_owned(), [(&config.source.document.value).into(), SOURCES.into(), name.into()])
+}
+
 impl Run {
     pub(super) fn bump(&mut self, slice: &Path, newer: &Newer, texts: WordsFrom) -> Option<Answer> {
+        if !newer.write {
+            return self.bump_with(slice, newer, texts, None);
+        }
+        let (folder, files) = replaced(slice, &self.slice_config(slice)?);
+        let mut before = |_: &Path| Ok(());
+        let mut together = match Together::take(&folder, &files, &mut before) {
+            Ok(together) => together,
+            Err(error) => return self.fail(error.diagnostic()),
+        };
+        let answer = self.bump_with(slice, newer, texts, Some(&mut together));
+        match together.release() {
+            Ok(()) => answer,
+            Err(error) => self.fail(error.diagnostic()),
+        }
+    }
+
+    /// Some of the files of a `slice.toml` are of another state than the others while a bump replaces them.
+    pub(super) fn refuse_half_bumped(&mut self, slice: &Path, config: &Config) -> Option<()> {
+        let (folder, files) = replaced(slice, config);
+        if !is_half_done(&folder, &files) {
+            return Some(());
+        }
+        let message = format!("`bump` was interrupted while it replaced `{}` and the files beside it", slice.display());
+        self.fail(
+            Diagnostic::error("interrupted", message).help("run it again, with `--write`: it completes what is left"),
+        )
+    }
+
+    fn bump_with(
+        &mut self,
+        slice: &Path,
+        newer: &Newer,
+        texts: WordsFrom,
+        files: Option<&mut Together<'_>>,
+    ) -> Option<Answer> {
         let (description, config) = self.slice_file(slice)?;
         if config.source.format != Format::Csdl {
             return self.fail(
@@ -48,12 +92,12 @@ impl Run {
         let bumped = bump(&mut self.sources, old, (whole, format), texts, &mut self.report)?;
         let mut text = render(&bumped.changes, &config.package.version, DiffFormat::Text);
         text += &wanted(&bumped.text_wanted);
-        if newer.write {
+        if let Some(files) = files {
             let from = newer.from.clone().unwrap_or_else(|| path.display().to_string());
             let list = self.sources_list(&slice.with_file_name(SOURCES))?;
             let document = &config.source.document.value;
             let provenance = provenance(list, document, &from, &self.sources.get(whole).text);
-            text += &self.write_bump(slice, &config, &bumped, provenance)?;
+            text += &self.write_bump(slice, &config, &bumped, (&provenance, files))?;
         } else {
             text += "\nNothing was written; `--write` does it.\n";
         }
@@ -83,22 +127,25 @@ impl Run {
         )
     }
 
-    fn write_bump(&mut self, slice: &Path, config: &Config, bumped: &Bump, provenance: String) -> Option<String> {
-        let folder = slice.parent().unwrap_or_else(|| Path::new(""));
-        let document = folder.join(&config.source.document.value);
-        let mut files: Vec<(PathBuf, String)> =
-            vec![(document.clone(), bumped.document.clone()), (folder.join(SOURCES), provenance)];
-        let mut text = format!("\nWritten: `{}`, and `{SOURCES}` beside it.\n", document.display());
+    fn write_bump(
+        &mut self,
+        slice: &Path,
+        config: &Config,
+        bumped: &Bump,
+        (provenance, files): (&str, &mut Together<'_>),
+    ) -> Option<String> {
+        let document = slice.with_file_name(&config.source.document.value);
+        let mut text = format!("\nWritten: `{}`, and `{SOURCES}` beside it.\n", path_text(&document));
+        let mut words = self.sources.get(config.source.document.span.source).text.clone();
         let version = next_version(&config.package.version, &bumped.changes);
         match version.filter(|version| *version != config.package.version) {
             Some(version) => {
-                let raised = raised(&self.sources.get(config.source.document.span.source).text, &version);
-                files.push((slice.to_owned(), raised));
-                let _ = writeln!(text, "`{}` has version {version} now.", slice.display());
+                words = raised(&words, &version);
+                let _ = writeln!(text, "`{}` has version {version} now.", path_text(slice));
             }
             None => text += "The version stays as it is.\n",
         }
-        match replace_together(&files) {
+        match files.replace(&[&bumped.document, provenance, &words]) {
             Ok(()) => Some(text + "Generate the crate next, and read the diff.\n"),
             Err(error) => self.fail(error.diagnostic()),
         }

@@ -6,7 +6,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::{
     generate::{Target, count},
-    render::{GREEN, RED, RESET, printable},
+    render::{GREEN, RED, RESET, path_text, printable},
     write::Comparison,
 };
 use crate::files::{Change, ChangeKind, Files, LIST};
@@ -45,18 +45,18 @@ pub(super) fn show(found: &Comparison, files: &Files, target: &Target<'_>) -> St
             }
         }
     }
-    let folder = target.folder.display();
+    let folder = path_text(target.folder);
     out += &format!("\n`{folder}` is out of date: {missing} missing, {different} different, {obsolete} obsolete.\n");
     let force = if found.refused.edited.is_empty() { "" } else { " --force" };
     for (paths, what) in [(&found.refused.edited, "edited by hand"), (&found.refused.foreign, "not generated")] {
         if !paths.is_empty() {
-            out += &format!("{} {what}: {}\n", count(paths.len(), "file"), paths.join(", "));
+            out += &format!("{} {what}: {}\n", count(paths.len(), "file"), printable(&paths.join(", ")));
         }
     }
     if !found.refused.foreign.is_empty() {
         out += "Move away what was not generated.\n";
     }
-    out += &format!("To bring it up to date: {}{force}\n", target.again);
+    out += &format!("To bring it up to date: {}{force}\n", printable(target.again));
     out
 }
 

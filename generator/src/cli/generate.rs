@@ -7,6 +7,7 @@ use super::{
     args::Generate,
     difference,
     input::CrateWords,
+    render::path_text,
     write::{self, Edited},
 };
 use crate::{
@@ -66,7 +67,7 @@ pub(super) fn generate(
             Err(error) => run.fail(error.diagnostic()),
             Ok(found) if found.changes.is_empty() => Some(Answer {
                 verdict: Verdict::Yes,
-                text: format!("`{}` is up to date: {}\n", target.folder.display(), count(files.len(), "file")),
+                text: format!("`{}` is up to date: {}\n", path_text(target.folder), count(files.len(), "file")),
             }),
             Ok(found) => Some(Answer { verdict: Verdict::No, text: difference::show(&found, &files, target) }),
         },
@@ -81,7 +82,7 @@ fn summary(name: &str, folder: &Path, files: &Files, changes: &[Change]) -> Stri
     let of_kind = |wanted: fn(&ChangeKind) -> bool| changes.iter().filter(|change| wanted(&change.kind)).count();
     format!(
         "`{name}` in `{}`: {}, {} added, {} changed, {} removed\n",
-        folder.display(),
+        path_text(folder),
         count(files.len(), "file"),
         of_kind(|kind| matches!(kind, ChangeKind::Added)),
         of_kind(|kind| matches!(kind, ChangeKind::Changed { .. })),
@@ -106,7 +107,8 @@ fn command_again(args: impl Iterator<Item = OsString>) -> String {
     command
 }
 
-fn quoted(arg: &str) -> String {
+/// A word of a command, to be pasted into a shell.
+pub(super) fn quoted(arg: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%".contains(c);
     if !arg.is_empty() && arg.chars().all(is_plain) {
         return arg.to_owned();

@@ -1,18 +1,18 @@
 //! `graphslice init`
 
 use std::{
-    io::{self, IsTerminal, Write as _},
+    fs,
+    io::{self, ErrorKind, IsTerminal, Write as _},
     path::{Path, PathBuf},
 };
-
-use toml_edit::{Array, DocumentMut, value};
 
 use super::{
     Answer, Run, Verdict,
     args::{Dialect, Init},
     bump::{SOURCES, provenance},
-    generate::{Mode, Target, generate},
-    write::{Edited, replace_together},
+    generate::{Mode, Target, generate, quoted},
+    render::path_text,
+    write::{Edited, Together},
 };
 use crate::{
     Description, Format,
@@ -52,10 +52,18 @@ impl Run {
             Format::PlainOpenApi => document_name(&document),
             Format::Csdl | Format::OpenApi => "description.csdl".to_owned(),
         };
-        let slice_toml = slice_toml(&wishes, &file, format, args.skip_unsupported);
+        let slice_toml = config::write(&config::Opening {
+            name: &wishes.name,
+            document: &file,
+            // The part of an OpenAPI document is written as CSDL.
+            format: if format == Format::OpenApi { Format::Csdl } else { format },
+            include: &wishes.include,
+            skip_unsupported: args.skip_unsupported,
+        });
         let source = self.sources.add(slice_file.display().to_string(), slice_toml.as_str());
         let config = config::parse(source, &self.sources, &mut self.report)?;
         let part = self.part(whole, format, &config)?;
+        self.refuse_other(&args.folder.join(&file), &part)?;
         let from = args.from.clone().unwrap_or_else(|| document.display().to_string());
         let list = self.sources_list(&args.folder.join(SOURCES))?;
         let sources = provenance(list, &file, &from, &self.sources.get(whole).text);
@@ -66,12 +74,28 @@ impl Run {
         let crate_folder = args.folder.join(&wishes.name);
         let target = Target { folder: &crate_folder, mode: Mode::Write(Edited::Keep), again: &again };
         let answer = generate(self, &description, &config, &target)?;
-        let files =
-            [(args.folder.join(&file), part), (args.folder.join(SOURCES), sources), (slice_file.clone(), slice_toml)];
-        if let Err(error) = replace_together(&files) {
+        let files = [file.into(), SOURCES.into(), "slice.toml".into()];
+        let mut before = |_: &Path| Ok(());
+        let written = Together::take(&args.folder, &files, &mut before).and_then(|mut together| {
+            let replaced = together.replace(&[&part, &sources, &slice_toml]);
+            together.release().and(replaced)
+        });
+        if let Err(error) = written {
             return self.fail(error.diagnostic());
         }
         Some(Answer { verdict: Verdict::Yes, text: answer.text + &next_steps(&slice_file, &crate_folder) })
+    }
+
+    /// A description of the same name that is something else would be lost.
+    fn refuse_other(&mut self, path: &Path, part: &str) -> Option<()> {
+        match fs::read(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Some(()),
+            Ok(text) if text == part.as_bytes() => Some(()),
+            _ => self.fail(
+                Diagnostic::error("already-there", format!("there is a `{}` already", path.display()))
+                    .help("move it away, or name another folder: the part that the slice needs goes there"),
+            ),
+        }
     }
 
     fn part(&mut self, whole: SourceId, format: Format, config: &Config) -> Option<String> {
@@ -144,36 +168,13 @@ fn document_name(path: &Path) -> String {
     format!("description.{extension}")
 }
 
-fn slice_toml(wishes: &Wishes, file: &str, format: Format, skip_unsupported: bool) -> String {
-    let is_plain = format == Format::PlainOpenApi;
-    let mut document = DocumentMut::new();
-    let table = || toml_edit::Item::Table(toml_edit::Table::new());
-    for name in ["package", "source", "slice"] {
-        document.insert(name, table());
-    }
-    document["package"]["name"] = value(&wishes.name);
-    document["source"][if is_plain { "openapi" } else { "csdl" }] = value(file);
-    if is_plain {
-        document["source"]["dialect"] = value("plain");
-    }
-    let mut include: Array = wishes.include.iter().map(String::as_str).collect();
-    for pattern in include.iter_mut() {
-        pattern.decor_mut().set_prefix("\n    ");
-    }
-    include.set_trailing("\n");
-    include.set_trailing_comma(true);
-    document["slice"]["include"] = value(include);
-    if skip_unsupported {
-        document["slice"]["skip-unsupported"] = value(true);
-    }
-    format!("# What `graphslice generate` makes of the description beside this file.\n\n{document}")
-}
-
 fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {
-    let (slice, folder) = (slice_file.display(), crate_folder.display());
+    let said = path_text(slice_file);
+    let word = |path: &Path| quoted(&path_text(path));
+    let (slice, folder, manifest) = (word(slice_file), word(crate_folder), word(&crate_folder.join("Cargo.toml")));
     format!(
-        "\n`{slice}` says what is in it. Next:\n  \
-         cargo doc --open --manifest-path {folder}/Cargo.toml\n  \
+        "\n`{said}` says what is in it. Next:\n  \
+         cargo doc --open --manifest-path {manifest}\n  \
          graphslice list --slice {slice}  # what there is\n  \
          graphslice generate --slice {slice} --out {folder}  # after a change\n"
     )

@@ -1,6 +1,6 @@
 //! From paths and flags to sources and a configuration.
 
-use std::{fs, path::Path};
+use std::{fs, io::ErrorKind, path::Path};
 
 use super::{
     Run,
@@ -24,6 +24,7 @@ impl Run {
     /// A `slice.toml` and the documents that it names, whose paths are relative to it.
     pub(super) fn slice_file(&mut self, path: &Path) -> Option<(Description, Config)> {
         let config = self.slice_config(path)?;
+        self.refuse_half_bumped(path, &config)?;
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let base = self.read(&folder.join(&config.source.document.value), Some(config.source.document.span));
         let supplements: Vec<Option<SourceId>> = config
@@ -111,6 +112,9 @@ impl Run {
     pub(super) fn read(&mut self, path: &Path, named_at: Option<Span>) -> Option<SourceId> {
         let name = path.display().to_string();
         let problem = match fs::read(path) {
+            Ok(content) if content.is_empty() => {
+                Diagnostic::error("empty-file", format!("`{name}` is empty")).help("was a download cut off?")
+            }
             Ok(content) => match String::from_utf8(content) {
                 Ok(text) => return Some(self.sources.add(name, text)),
                 Err(error) => not_utf8(&name, error.as_bytes(), error.utf8_error().valid_up_to()),
@@ -122,7 +126,13 @@ impl Run {
                 Diagnostic::error("unreadable-file", format!("`{name}` is not a file"))
                     .help("download it first, with a program like curl: nothing is read but files")
             }
-            Err(error) => Diagnostic::error("unreadable-file", format!("cannot read `{name}`: {error}")),
+            Err(error) => {
+                let problem = Diagnostic::error("unreadable-file", format!("cannot read `{name}`: {error}"));
+                match error.kind() {
+                    ErrorKind::PermissionDenied => problem.help("get the right to read it, or name a copy"),
+                    _ => problem,
+                }
+            }
         };
         self.fail(match named_at {
             Some(span) => problem.at(span, ""),
@@ -166,5 +176,5 @@ fn not_utf8(name: &str, content: &[u8], at: usize) -> Diagnostic {
     if content.starts_with(&[0xff, 0xfe]) || content.starts_with(&[0xfe, 0xff]) {
         return problem.help("it is UTF-16, as older PowerShell writes it; save it as UTF-8");
     }
-    problem
+    problem.help("save it as UTF-8")
 }

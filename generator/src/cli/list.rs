@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Answer, Run, Verdict, args::List};
+use super::{Answer, Run, Verdict, args::List, render::printable};
 use crate::config::Slice;
 use crate::slice::{call_text, closure_size, plain, select_calls};
 use crate::{Description, Format, api::Method, openapi};
@@ -24,7 +24,7 @@ impl Run {
                 count => format!("{count} types"),
             };
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{:<6} {path}  ({types})", method.as_str());
+            let _ = writeln!(text, "{:<6} {}  ({types})", method.as_str(), printable(&path));
         }
         Some(Answer { verdict: Verdict::Yes, text })
     }

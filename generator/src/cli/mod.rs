@@ -25,8 +25,10 @@ use std::{
 
 use clap::{CommandFactory, Parser};
 
-pub use args::{Newer, WordsFrom};
+pub use args::{DiffFormat, Newer, WordsFrom};
+pub use diff::render::render as changes_text;
 pub use generate::Mode;
+pub use render::show as report_text;
 
 use crate::{
     report::{Diagnostic, Report},
@@ -36,7 +38,10 @@ use args::{Args, Command};
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(told) => return tell(&told),
+    };
     let mut run = Run::default();
     let answer = match &args.command {
         Command::Init(args) => run.init(args),
@@ -73,6 +78,14 @@ pub fn bump(slice: &Path, newer: &Newer, texts: WordsFrom) -> ExitCode {
     let mut run = Run::default();
     let answer = run.bump(slice, newer, texts);
     run.end(answer)
+}
+
+/// Help, the version, or what is wrong with the arguments.
+fn tell(told: &clap::Error) -> ExitCode {
+    match told.print() {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitCode::from(2),
+        _ => ExitCode::from(if told.use_stderr() { 2 } else { 0 }),
+    }
 }
 
 fn completions(shell: clap_complete::Shell) -> Answer {

@@ -1,6 +1,6 @@
 //! `graphslice why`
 
-use super::{Answer, Run, Verdict, args::Why};
+use super::{Answer, Run, Verdict, args::Why, render::printable};
 use crate::{
     api::TypeId,
     check::Checked,
@@ -8,6 +8,10 @@ use crate::{
     slice::{explain, find_type, plain, slice},
     {Description, Format, openapi},
 };
+
+fn lines(chain: &[String]) -> String {
+    chain.iter().map(|link| printable(link) + "\n").collect()
+}
 
 /// The lines that explain a type; none if it is not in the slice.
 type Chain = Option<Vec<String>>;
@@ -22,10 +26,13 @@ impl Run {
             Format::PlainOpenApi => self.plain_chains(&description, &wanted, name)?,
             Format::Csdl | Format::OpenApi => self.chains(&description, &wanted, name)?,
         };
-        let chains: Option<Vec<String>> = chains.into_iter().map(|chain| Some(chain?.join("\n") + "\n")).collect();
+        let chains: Option<Vec<String>> = chains.into_iter().map(|chain| Some(lines(&chain?))).collect();
         Some(match chains {
             Some(chains) => Answer { verdict: Verdict::Yes, text: chains.join("\n") },
-            None => Answer { verdict: Verdict::No, text: format!("{}: not in the slice\n", name.unwrap_or_default()) },
+            None => Answer {
+                verdict: Verdict::No,
+                text: format!("{}: not in the slice\n", printable(name.unwrap_or_default())),
+            },
         })
     }
 

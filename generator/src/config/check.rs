@@ -1,7 +1,7 @@
 //! What a value has to be, beyond its type. Each check gives the finding, if there is one.
 
 use super::{Features, Package, Text};
-use crate::report::Diagnostic;
+use crate::{legible::is_deceptive, report::Diagnostic};
 
 /// Names that cargo accepts, with a warning or none, and that cannot be used: the crates that come with the compiler,
 /// and the devices of Windows, which can be no folder.
@@ -124,9 +124,8 @@ fn numbers(version: &str) -> Option<Vec<u32>> {
     parts.filter(|parts| matches!(parts.len(), 2 | 3) && !version.contains('+'))
 }
 
-/// An absolute address to which paths can be appended. Nothing that would need to be escaped is let through, since
-/// the address goes into the generated code and its documentation.
-/// The address of a service: an absolute URL.
+/// What is wrong with the address of a service: it has to be an absolute URL to which paths can be appended. Nothing that
+/// would need to be escaped is let through, since it goes into the generated code and its documentation.
 pub fn service_root(root: &Text) -> Option<Diagnostic> {
     let refused = |why: &str| {
         let message = format!("`{}` cannot be the service root: {why}", root.value);
@@ -151,8 +150,8 @@ pub fn service_root(root: &Text) -> Option<Diagnostic> {
 }
 
 pub(super) fn one_line(key: &str, text: &Text) -> Option<Diagnostic> {
-    let fits = !text.value.trim().is_empty() && !text.value.chars().any(char::is_control);
-    let message = format!("`{key}` has to be one line of text");
+    let fits = !text.value.trim().is_empty() && !text.value.chars().any(is_deceptive);
+    let message = format!("`{key}` has to be one line of text, without characters that cannot be seen");
     (!fits).then(|| Diagnostic::error("not-one-line", message).at(text.span, ""))
 }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use super::{Config, Features, Package, Slice, Source, Text, check, table::Table};
@@ -12,10 +14,13 @@ use crate::{
 pub fn parse(source: SourceId, sources: &Sources, report: &mut Report) -> Option<Config> {
     let text = &sources.get(source).text;
     let (document, errors) = DeTable::parse_recoverable(text);
+    // Behind the first mistake of a line the parser guesses, and finds hundreds more.
+    let mut lines = BTreeSet::new();
     let mut problems: Vec<Diagnostic> = errors
         .iter()
-        .map(|error| {
-            let place = Span::new(source, error.span().unwrap_or(0..0));
+        .map(|error| (error, Span::new(source, error.span().unwrap_or(0..0))))
+        .filter(|(_, place)| lines.insert(sources.position(*place).line))
+        .map(|(error, place)| {
             Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message())).at(place, "")
         })
         .collect();
@@ -300,7 +305,7 @@ features = "all"
         slice.toml:3:9: error[bad-package-name]: `self` cannot be the name of a package: it is a keyword of Rust
         slice.toml:4:12: error[bad-version]: `1.2` is not a version: unexpected end of input while parsing minor version number
           help: write it like `0.1.0`
-        slice.toml:5:15: error[not-one-line]: `description` has to be one line of text
+        slice.toml:5:15: error[not-one-line]: `description` has to be one line of text, without characters that cannot be seen
         slice.toml:6:17: error[bad-rust-version]: the generated crate cannot be built with Rust 1.60
           help: write it like `1.88`, which is the oldest that can be named
         slice.toml:9:17: error[bad-service-root]: `graph.microsoft.com` cannot be the service root: it has to begin with `https://` or `http://`
@@ -319,7 +324,6 @@ features = "all"
         assert_snapshot!(report, @r"
         slice.toml:1:9: error[toml-syntax]: this is not TOML: unclosed table, expected `]`
         slice.toml:3:11: error[toml-syntax]: this is not TOML: extra `=`, expected nothing
-        slice.toml:3:13: error[toml-syntax]: this is not TOML: unexpected key or value, expected newline, `#`
         ");
     }
 

@@ -2,7 +2,7 @@
 
 use std::{num::NonZero, panic::resume_unwind, thread};
 
-use super::{Change, Side, diff};
+use super::{Change, diff};
 use crate::{
     Description,
     check::Checked,
@@ -24,39 +24,75 @@ pub struct Input<'a> {
     pub config: &'a Config,
 }
 
-/// Compares the crates that would come out. Where one configuration is for both, a pattern, type or rename that only one
-/// of the two descriptions knows is no mistake: the service had it, or has it by now.
+impl Input<'_> {
+    /// The description, as far as its slice needs it.
+    pub(crate) fn read(self, sources: &Sources, report: &mut Report) -> Option<Checked> {
+        let Config { slice, rename, .. } = self.config;
+        crate::read_for(sources, self.description, slice, &crate::renamed_types(rename), report)
+    }
+}
+
+/// A description that was read, and the crate that would come out of it.
+#[derive(Debug)]
+pub struct Side<'a> {
+    /// What the service has.
+    pub(super) api: &'a Checked,
+    /// What of it was asked for.
+    pub(crate) slice: Slice<'a>,
+    /// The crate.
+    pub(super) plan: Plan,
+    /// What was found on the way.
+    pub(crate) findings: Report,
+    config: &'a Config,
+}
+
+impl<'a> Side<'a> {
+    /// Selects and plans. `crate_name` is what examples in the documentation call the crate; that two crates have
+    /// different names is no change.
+    pub fn new(api: &'a Checked, config: &'a Config, crate_name: &str) -> Self {
+        let mut findings = Report::default();
+        let slice = slice::slice(api, &config.slice, &mut findings);
+        let renames = Renames::new(&config.rename, api, &mut findings);
+        // What pages say is no part of the description, and of the crate's surface only the documentation.
+        let plan = plan(api, &slice, &renames, &Reference::default(), crate_name, &mut findings);
+        Self { api, slice, plan, findings, config }
+    }
+
+    fn tells(&self, finding: &Diagnostic) -> bool {
+        self.findings.diagnostics().iter().any(|other| other.code == finding.code && other.labels == finding.labels)
+    }
+}
+
+/// Compares the crates that would come out.
 pub fn compare(sources: &Sources, old: Input<'_>, new: Input<'_>, report: &mut Report) -> Option<Vec<Change>> {
     let (mut of_old, mut of_new) = (Report::default(), Report::default());
-    let (before, after) = both(|| read(sources, old, &mut of_old), || read(sources, new, &mut of_new));
-    for finding in of_old.diagnostics().iter().chain(of_new.diagnostics()) {
-        report.push(finding.clone());
-    }
+    let (before, after) = both(|| old.read(sources, &mut of_old), || new.read(sources, &mut of_new));
+    report.append(of_old);
+    report.append(of_new);
     let (before, after) = (before?, after?);
     if report.has_errors() {
         return None;
     }
-    let crate_name = new.config.package.name.value.replace('-', "_");
-    let (mut of_old, mut of_new) = (Report::default(), Report::default());
-    let ((old_slice, old_plan), (new_slice, new_plan)) = both(
-        || cut(&before, old.config, &crate_name, &mut of_old),
-        || cut(&after, new.config, &crate_name, &mut of_new),
-    );
+    let crate_name = new.config.package.crate_name();
+    let (old, new) =
+        both(|| Side::new(&before, old.config, &crate_name), || Side::new(&after, new.config, &crate_name));
+    compare_sides(&old, &new, report)
+}
+
+/// Compares what was read already. Where one configuration is for both, a pattern, type or rename that only one of the two
+/// descriptions knows is no mistake: the service had it, or has it by now.
+pub(crate) fn compare_sides(old: &Side<'_>, new: &Side<'_>, report: &mut Report) -> Option<Vec<Change>> {
     let is_shared = std::ptr::eq(old.config, new.config);
-    let is_told_by = |found: &Report, finding: &Diagnostic| {
-        found.diagnostics().iter().any(|other| other.code == finding.code && other.labels == finding.labels)
-    };
-    for (found, other, is_second) in [(&of_old, &of_new, false), (&of_new, &of_old, true)] {
-        for finding in found.diagnostics() {
-            let twice = is_told_by(other, finding);
+    for (side, other, is_second) in [(old, new, false), (new, old, true)] {
+        for finding in side.findings.diagnostics() {
+            let twice = other.tells(finding);
             let is_excused = is_shared && !twice && finding.severity == Severity::Error;
-            if !(is_excused || is_second && twice) {
+            let is_told = is_second && twice || report.diagnostics().contains(finding);
+            if !(is_excused || is_told) {
                 report.push(finding.clone());
             }
         }
     }
-    let old = Side { api: &before, slice: &old_slice, plan: &old_plan };
-    let new = Side { api: &after, slice: &new_slice, plan: &new_plan };
     (!report.has_errors()).then(|| diff(old, new))
 }
 
@@ -70,17 +106,4 @@ fn both<A: Send, B>(old: impl FnOnce() -> A + Send, new: impl FnOnce() -> B) -> 
         let new = new();
         (old.join().unwrap_or_else(|panic| resume_unwind(panic)), new)
     })
-}
-
-fn read(sources: &Sources, input: Input<'_>, report: &mut Report) -> Option<Checked> {
-    let Config { slice, rename, .. } = input.config;
-    crate::read_for(sources, input.description, slice, &crate::renamed_types(rename), report)
-}
-
-fn cut<'a>(api: &'a Checked, config: &Config, crate_name: &str, report: &mut Report) -> (Slice<'a>, Plan) {
-    let slice = slice::slice(api, &config.slice, report);
-    let renames = Renames::new(&config.rename, api, report);
-    // What pages say is no part of the description, and of the crate's surface only the documentation.
-    let plan = plan(api, &slice, &renames, &Reference::default(), crate_name, report);
-    (slice, plan)
 }

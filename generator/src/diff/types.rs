@@ -33,13 +33,13 @@ pub(super) fn compare(pair: &Pair<'_>, before: &Surface<'_>, after: &Surface<'_>
     }
 }
 
-fn find(side: Side<'_>, full_name: &str) -> Option<TypeId> {
+fn find(side: &Side<'_>, full_name: &str) -> Option<TypeId> {
     side.api.names().find(full_name).filter(|id| side.api.api().types.contains_key(id))
 }
 
 /// The link of the chain that brought a type in, as `property `x` of …`.
-fn why(side: Side<'_>, full_name: &str) -> String {
-    let chain = find(side, full_name).and_then(|id| explain(side.api, side.slice, id)).unwrap_or_default();
+fn why(side: &Side<'_>, full_name: &str) -> String {
+    let chain = find(side, full_name).and_then(|id| explain(side.api, &side.slice, id)).unwrap_or_default();
     let link = chain.first().and_then(|line| line.split_once(": ")).map(|(_, link)| link.to_owned());
     link.unwrap_or_else(|| "part of the slice".to_owned())
 }
@@ -165,7 +165,7 @@ fn gone(types: Types<'_>, member: &Member) -> &'static str {
 }
 
 fn member(types: Types<'_>, wire: &str, old: &Member, new: &Member, findings: &mut Findings<'_>) {
-    let property = |side: Side<'_>, id: Option<TypeId>| {
+    let property = |side: &Side<'_>, id: Option<TypeId>| {
         let (_, property) = side.api.property(id?, wire)?;
         Some((edm(side.api, &property.ty), property.nullable))
     };

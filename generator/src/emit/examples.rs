@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     declaration::literal,
-    module::{HEADER, gate, usage},
+    imports::{Imports, usage},
+    module::{HEADER, gate},
     text::comment,
 };
 use crate::{
@@ -47,33 +48,23 @@ fn main(pages: &Pages) -> String {
 
 fn test_file(file: &TestFile, crate_name: &str) -> String {
     let mut docs = Docs::default();
-    docs.told(format!("The examples of {}.", file.page));
-    let (mut of_crate, mut helpers) = (BTreeSet::new(), BTreeSet::new());
+    docs.told(&format!("The examples of {}.", file.page));
+    let (mut imports, mut helpers) = (Imports::default(), BTreeSet::new());
     for test in &file.tests {
         helpers.insert(helper(test.kind));
-        of_crate.extend((test.kind == TestKind::Page).then_some("Page"));
-        import(&test.ty, &mut of_crate);
+        imports.root.extend((test.kind == TestKind::Page).then_some("Page"));
+        imports.root.extend(matches!(test.ty, RustType::Local(_)).then_some("requests"));
+        imports.ty(&test.ty);
     }
     let mut out = format!("{HEADER}\n{}\n", comment(&docs, "//!", ""));
-    if !of_crate.is_empty() {
-        out += &format!("{}\n", usage(crate_name, &of_crate));
+    if !imports.root.is_empty() {
+        out += &format!("{}\n", usage(crate_name, &imports.root));
     }
     out += &usage("crate::compare", &helpers);
     for test in &file.tests {
         out += &format!("\n{}", self::test(test));
     }
     out
-}
-
-/// What a test has to import for a type.
-fn import(ty: &RustType, names: &mut BTreeSet<&'static str>) {
-    match ty {
-        RustType::Plain(_) => {}
-        RustType::Runtime(name) => drop(names.insert(name)),
-        RustType::Model(_) => drop(names.insert("models")),
-        RustType::Local(_) => drop(names.insert("requests")),
-        RustType::Vec(item) | RustType::Boxed(item) => import(item, names),
-    }
 }
 
 fn helper(kind: TestKind) -> &'static str {

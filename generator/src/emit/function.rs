@@ -1,8 +1,9 @@
 //! Request functions as tokens, without their documentation: as attributes it would be most of what is parsed.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::tokens::{argument_type, ident, rust_type, wrap};
 use crate::{
     api::Method,
     plan::{Answer, Function, RustType},
@@ -16,7 +17,7 @@ pub(super) fn function(item: &Function) -> TokenStream {
         let (name, ty) = (ident(&argument.name), argument_type(&argument.ty));
         quote!(#name: #ty)
     });
-    let body = item.body.as_ref().map(|ty| body_type(ty, &tokens(ty)));
+    let body = item.body.as_ref().map(|ty| body_type(ty, &rust_type(ty)));
     let content_type = matches!(item.answer, Answer::Upload(_)).then(|| quote!(content_type: &str));
     let options = item.options.as_ref().map(|name| {
         let name = ident(name);
@@ -91,41 +92,19 @@ fn answer(answer: &Answer) -> TokenStream {
         Answer::Get(ty) => wrap(quote!(Get), ty),
         Answer::Entity(ty) | Answer::Value(ty) => wrap(quote!(Request), ty),
         Answer::Optional(ty) | Answer::OptionalValue(ty) => {
-            let ty = tokens(ty);
+            let ty = rust_type(ty);
             quote!(Request<Option<#ty>>)
         }
         Answer::Page(ty) => {
-            let ty = tokens(ty);
+            let ty = rust_type(ty);
             quote!(Request<Page<#ty>>)
         }
         Answer::Count => quote!(Request<i64>),
         Answer::Nothing => quote!(Request<()>),
         Answer::Download => quote!(DownloadRequest),
         Answer::Upload(ty) => {
-            let ty = tokens(ty);
+            let ty = rust_type(ty);
             quote!(UploadRequest<Option<#ty>>)
-        }
-    }
-}
-
-fn wrap(outer: TokenStream, ty: &RustType) -> TokenStream {
-    let ty = tokens(ty);
-    quote!(#outer<#ty>)
-}
-
-/// How a value is passed: text and other types by reference, numbers and truth values as they are.
-fn argument_type(ty: &RustType) -> TokenStream {
-    match ty {
-        RustType::Plain("String") => quote!(&str),
-        RustType::Plain("serde_json::Value") => quote!(&serde_json::Value),
-        RustType::Vec(item) => {
-            let item = tokens(item);
-            quote!(&[#item])
-        }
-        RustType::Plain(_) => tokens(ty),
-        other => {
-            let ty = tokens(other);
-            quote!(&#ty)
         }
     }
 }
@@ -133,25 +112,4 @@ fn argument_type(ty: &RustType) -> TokenStream {
 fn method(method: Method) -> TokenStream {
     let name = format_ident!("{}", method.as_str());
     quote!(Method::#name)
-}
-
-fn tokens(ty: &RustType) -> TokenStream {
-    let path = |text: &str| {
-        let parts = text.split("::").map(ident);
-        quote!(#(#parts)::*)
-    };
-    match ty {
-        RustType::Plain(name) | RustType::Runtime(name) => path(name),
-        RustType::Model(name) => {
-            let name = path(name);
-            quote!(models::#name)
-        }
-        RustType::Local(name) => path(name),
-        RustType::Vec(item) => wrap(quote!(Vec), item),
-        RustType::Boxed(item) => wrap(quote!(Box), item),
-    }
-}
-
-fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
 }

@@ -3,6 +3,7 @@
 mod declaration;
 mod examples;
 mod function;
+mod imports;
 mod manifest;
 mod module;
 mod parallel;
@@ -10,6 +11,7 @@ pub mod plain;
 mod root;
 mod runtime;
 mod text;
+mod tokens;
 
 use crate::{
     config,

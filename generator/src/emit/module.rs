@@ -1,8 +1,6 @@
 //! Files: a header, what is imported, the modules inside, the items.
 
-use std::collections::BTreeSet;
-
-use super::{declaration, function, text::comment};
+use super::{declaration, function, imports::Imports, text::comment};
 use crate::{
     format,
     plan::{Answer, Derivation, Function, Item, Module, RustType, Structure, StructureForm, Visibility},
@@ -15,7 +13,7 @@ pub(super) const HEADER: &str =
 /// The text of a module's own file.
 pub(super) fn file(module: &Module) -> String {
     let mut parts = vec![format!("{HEADER}\n{}", comment(&module.docs, "//!", ""))];
-    parts.extend(Some(imports(&module.items)).filter(|text| !text.is_empty()));
+    parts.extend(Some(imports(&module.items).lines()).filter(|text| !text.is_empty()));
     parts.extend(Some(children(module)).filter(|text| !text.is_empty()));
     parts.extend(module.items.iter().map(item));
     parts.join("\n")
@@ -31,21 +29,33 @@ fn item(item: &Item) -> String {
 }
 
 fn children(module: &Module) -> String {
-    let mut names: Vec<_> = module.children.iter().collect();
-    names.sort_by_key(|(name, _)| *name);
-    let declared = names.iter().map(|(name, child)| {
-        let gate = gate(&child.module.gate);
-        match child.visibility {
-            Visibility::Public => format!("{gate}pub mod {name};\n"),
-            Visibility::Reexported => format!("{gate}mod {name};\n"),
+    declarations(module.children.iter().map(|(name, child)| Declared {
+        name,
+        gate: gate(&child.module.gate),
+        is_reexported: child.visibility == Visibility::Reexported,
+    }))
+}
+
+/// A module as its parent declares it.
+pub(super) struct Declared<'n> {
+    pub(super) name: &'n str,
+    pub(super) gate: String,
+    pub(super) is_reexported: bool,
+}
+
+/// The lines that declare modules, by name, and those that reexport what is in them.
+pub(super) fn declarations<'n>(modules: impl Iterator<Item = Declared<'n>>) -> String {
+    let mut modules: Vec<Declared<'_>> = modules.collect();
+    modules.sort_by_key(|module| module.name);
+    let (mut out, mut reexported) = (String::new(), String::new());
+    for Declared { name, gate, is_reexported } in &modules {
+        if *is_reexported {
+            out += &format!("{gate}mod {name};\n");
+            reexported += &format!("{gate}pub use {name}::*;\n");
+        } else {
+            out += &format!("{gate}pub mod {name};\n");
         }
-    });
-    let mut out: String = declared.collect();
-    let reexported: String = names
-        .iter()
-        .filter(|(_, child)| child.visibility == Visibility::Reexported)
-        .map(|(name, child)| format!("{}pub use {name}::*;\n", gate(&child.module.gate)))
-        .collect();
+    }
     if !reexported.is_empty() {
         out += "\n";
         out += &reexported;
@@ -63,102 +73,64 @@ pub(super) fn gate(features: &[String]) -> String {
     }
 }
 
-/// What the items of a file name, by where it comes from.
-#[derive(Default)]
-struct Imports {
-    http: bool,
-    root: BTreeSet<&'static str>,
-    runtime: BTreeSet<&'static str>,
-}
-
-fn imports(items: &[Item]) -> String {
+fn imports(items: &[Item]) -> Imports {
     let mut imports = Imports::default();
     for item in items {
         match item {
-            Item::Structure(structure) => imports.structure(structure),
-            Item::Derivation(derivation) => imports.derivation(derivation),
+            Item::Structure(structure) => import_structure(&mut imports, structure),
+            Item::Derivation(derivation) => import_derivation(&mut imports, derivation),
             Item::Enumeration(enumeration) => {
                 imports.runtime.insert(if enumeration.is_flags { "flags" } else { "enumeration" });
             }
-            Item::Function(function) => imports.function(function),
+            Item::Function(function) => import_function(&mut imports, function),
         }
     }
-    let mut out = String::new();
-    if imports.http {
-        out += "use http::Method;\n\n";
-    }
-    out += &usage("crate::runtime", &imports.runtime);
-    out += &usage("crate", &imports.root);
-    out
+    imports
 }
 
-pub(super) fn usage(from: &str, names: &BTreeSet<&str>) -> String {
-    let names: Vec<&str> = names.iter().copied().collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => format!("use {from}::{one};\n"),
-        several => format!("use {from}::{{{}}};\n", several.join(", ")),
+fn import_structure(imports: &mut Imports, structure: &Structure) {
+    imports.runtime.insert(match structure.form {
+        StructureForm::Read => "object",
+        StructureForm::Body => "body",
+        StructureForm::Options => "options",
+    });
+    for member in &structure.members {
+        imports.ty(&member.ty);
     }
 }
 
-impl Imports {
-    fn structure(&mut self, structure: &Structure) {
-        self.runtime.insert(match structure.form {
-            StructureForm::Read => "object",
-            StructureForm::Body => "body",
-            StructureForm::Options => "options",
-        });
-        for member in &structure.members {
-            self.ty(&member.ty);
-        }
+fn import_derivation(imports: &mut Imports, derivation: &Derivation) {
+    imports.runtime.insert(match derivation.form {
+        StructureForm::Read => "derived",
+        StructureForm::Body | StructureForm::Options => "derived_body",
+    });
+    for ty in &derivation.bases {
+        imports.ty(ty);
     }
+}
 
-    fn derivation(&mut self, derivation: &Derivation) {
-        self.runtime.insert(match derivation.form {
-            StructureForm::Read => "derived",
-            StructureForm::Body | StructureForm::Options => "derived_body",
-        });
-        for ty in &derivation.bases {
-            self.ty(ty);
-        }
+fn import_function(imports: &mut Imports, function: &Function) {
+    imports.runtime.insert("path");
+    if matches!(function.body, Some(RustType::Model(_))) {
+        imports.root.insert("BodyOf");
     }
-
-    fn function(&mut self, function: &Function) {
-        self.runtime.insert("path");
-        if matches!(function.body, Some(RustType::Model(_))) {
-            self.root.insert("BodyOf");
-        }
-        for ty in function.arguments.iter().map(|argument| &argument.ty).chain(&function.body) {
-            self.ty(ty);
-        }
-        let (names, ty): (&[&'static str], _) = match &function.answer {
-            Answer::List(ty) => (&["List"], Some(ty)),
-            Answer::Get(ty) => (&["Get"], Some(ty)),
-            Answer::Page(ty) => (&["Request", "Page"], Some(ty)),
-            Answer::Entity(ty) | Answer::Optional(ty) | Answer::Value(ty) | Answer::OptionalValue(ty) => {
-                (&["Request"], Some(ty))
-            }
-            Answer::Upload(ty) => (&["Request", "UploadRequest"], Some(ty)),
-            Answer::Download => (&["DownloadRequest", "Request"], None),
-            Answer::Count | Answer::Nothing => (&["Request"], None),
-        };
-        self.root.extend(names);
-        self.http |= !matches!(function.answer, Answer::List(_) | Answer::Get(_) | Answer::Count);
-        if let Some(ty) = ty {
-            self.ty(ty);
-        }
+    for ty in function.arguments.iter().map(|argument| &argument.ty).chain(&function.body) {
+        imports.ty(ty);
     }
-
-    fn ty(&mut self, ty: &RustType) {
-        match ty {
-            RustType::Plain(_) | RustType::Local(_) => {}
-            RustType::Runtime(name) => {
-                self.root.insert(name);
-            }
-            RustType::Model(_) => {
-                self.root.insert("models");
-            }
-            RustType::Vec(item) | RustType::Boxed(item) => self.ty(item),
+    let (names, ty): (&[&'static str], _) = match &function.answer {
+        Answer::List(ty) => (&["List"], Some(ty)),
+        Answer::Get(ty) => (&["Get"], Some(ty)),
+        Answer::Page(ty) => (&["Request", "Page"], Some(ty)),
+        Answer::Entity(ty) | Answer::Optional(ty) | Answer::Value(ty) | Answer::OptionalValue(ty) => {
+            (&["Request"], Some(ty))
         }
+        Answer::Upload(ty) => (&["Request", "UploadRequest"], Some(ty)),
+        Answer::Download => (&["DownloadRequest", "Request"], None),
+        Answer::Count | Answer::Nothing => (&["Request"], None),
+    };
+    imports.root.extend(names);
+    imports.method |= !matches!(function.answer, Answer::List(_) | Answer::Get(_) | Answer::Count);
+    if let Some(ty) = ty {
+        imports.ty(ty);
     }
 }

@@ -12,7 +12,10 @@ const FEW: usize = 32;
 
 /// What a function makes of each item, in the order of the items, whichever is done first.
 pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len() / FEW);
+    map_on(thread::available_parallelism().map_or(1, NonZero::get).min(items.len() / FEW), items, work)
+}
+
+fn map_on<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     if threads < 2 {
         return items.iter().map(work).collect();
     }
@@ -26,7 +29,9 @@ pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
         }
     };
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
+        // Where the system has no thread to give, those that there are do the work.
+        let spawn = |_| thread::Builder::new().spawn_scoped(scope, share).ok();
+        let others: Vec<_> = (1..threads).filter_map(spawn).collect();
         let mut done = share();
         for other in others {
             done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
@@ -45,6 +50,10 @@ mod tests {
     fn results_are_in_order() {
         let items: Vec<usize> = (0..1000).collect();
         let uneven = |item: &usize| (0..item % 7 * 1000).fold(*item, |sum, more| sum.wrapping_add(more) ^ 1);
-        assert_eq!(map(&items, uneven), items.iter().map(uneven).collect::<Vec<_>>());
+        let expected: Vec<usize> = items.iter().map(uneven).collect();
+        assert_eq!(map(&items, uneven), expected);
+        for threads in [0, 1, 2, 7, 64, 5000] {
+            assert_eq!(map_on(threads, &items, uneven), expected, "{threads} threads");
+        }
     }
 }

@@ -74,12 +74,16 @@ fn wrap(text: &str) -> Vec<String> {
     lines
 }
 
-/// Whether a word at the beginning of a line would turn the line into a heading, list, quotation, rule or table.
+/// Whether a word at the beginning of a line would turn the line into something else than text: a heading, list, quotation,
+/// rule or table; an example, which tests run; HTML. Blocks come before what is inside of lines, so backticks around it do
+/// not help.
 fn is_mark(word: &str) -> bool {
     let number = word.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_address = word.starts_with("<http://") || word.starts_with("<https://");
     word.chars().all(|c| "#-+*=>|:~_".contains(c))
         || (!number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
-        || word.starts_with('>')
+        || [">", "~~~", "```", "[^"].iter().any(|mark| word.starts_with(mark))
+        || (word.starts_with('<') && !is_address)
 }
 
 /// Text as Markdown that shows exactly this text: no link, no HTML, no emphasis; code only in balanced backticks.
@@ -159,5 +163,25 @@ mod tests {
     fn no_line_begins_with_a_mark() {
         let long = format!("{} - 12. > # x", "words ".repeat(18).trim());
         assert!(shown(&long).iter().all(|line| line.split(' ').next().is_some_and(|first| !is_mark(first))));
+    }
+
+    #[test]
+    fn no_line_inside_of_backticks_is_a_block() {
+        for word in ["~~~rust", "<script>x()</script>", "</p>", "<!--", "<?x", "[^a]:", ">", "-", "1."] {
+            // Both what a description says and what is ours with a name of the description inside.
+            let line = format!("`{} {word}", "x".repeat(WIDTH));
+            let mut docs = Docs::default();
+            docs.told(&format!("{line} y`"));
+            docs.markdown(format!("{line} y`"));
+            assert_eq!(lines(&docs), [&line, "y`", "", &line, "y`"]);
+        }
+    }
+
+    /// Each is written wherever its element is used.
+    #[test]
+    fn of_a_very_long_text_the_beginning_is_shown() {
+        let lines = shown(&"größer ".repeat(1_000_000));
+        assert!(lines.iter().map(String::len).sum::<usize>() <= crate::api::LONGEST_TEXT + "…".len());
+        assert!(lines.last().is_some_and(|line| line.ends_with('…')));
     }
 }

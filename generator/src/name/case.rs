@@ -23,6 +23,13 @@ pub fn screaming(wire: &str) -> String {
     bounded(legal(&ascii(wire).to_shouty_snake_case(), "EMPTY"))
 }
 
+/// Whether a word that a user wants for a name can be one: of the letters that all other names are of, and as it stands.
+pub fn is_name(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !is_keyword(word)
+        && syn::parse_str::<syn::Ident>(word).is_ok()
+}
+
 /// The order of a list of names, in which people look for one.
 pub fn alphabetical(one: &str, other: &str) -> Ordering {
     let lower = |byte: u8| byte.to_ascii_lowercase();
@@ -125,6 +132,17 @@ mod tests {
         assert_eq!(pascal("self"), "SelfValue");
         assert_eq!((pascal("<"), screaming("")), ("Empty".to_owned(), "EMPTY".to_owned()));
         assert_eq!(screaming("2fa"), "_2FA");
+    }
+
+    #[test]
+    fn names_that_users_want() {
+        for good in ["Device", "serial_number", "_x", "A1"] {
+            assert!(is_name(good), "{good}");
+        }
+        for bad in ["", "_", "a b", "1a", "self", "Self", "fn", "r#fn", "gen", "größe", "a::b", "a!()", "../a", "a\n"]
+        {
+            assert!(!is_name(bad), "{bad}");
+        }
     }
 
     #[test]

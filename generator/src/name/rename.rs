@@ -1,6 +1,6 @@
 use indexmap::IndexMap;
 
-use super::types::TAKEN;
+use super::{case::is_name, types::TAKEN};
 
 use crate::{
     api::TypeKind,
@@ -33,10 +33,10 @@ impl Renames {
                 Some((ty, _)) => (ty, OF_EVERY_STRUCT),
                 None => (from.value.rsplit_once('.').map_or("", |(namespace, _)| namespace), TAKEN),
             };
-            if syn::parse_str::<syn::Ident>(&to.value).is_err() {
+            if !is_name(&to.value) {
                 report.push(
                     bad(format!("`{}` is not a name in Rust", to.value))
-                        .help("a name is letters, digits and underscores, and no keyword"),
+                        .help("a name is the letters of English, digits and underscores, and no keyword"),
                 );
             } else if own.contains(&to.value.as_str()) {
                 report.push(bad(format!("generated code uses the name `{}` itself", to.value)));

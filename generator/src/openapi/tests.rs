@@ -48,11 +48,8 @@ fn members(text: &str, name: &str) -> String {
 }
 
 #[test]
-fn kinds_of_values() {
+fn formats_are_primitive_types() {
     let schemas = "
-microsoft.graph.status: {type: string, enum: [on, off]}
-microsoft.graph.alias: {$ref: '#/components/schemas/microsoft.graph.status'}
-microsoft.graph.Json: {type: object}
 microsoft.graph.device:
   type: object
   properties:
@@ -76,18 +73,7 @@ microsoft.graph.device:
         - {type: number, format: double, nullable: true}
         - {type: string, nullable: true}
         - {$ref: '#/components/schemas/ReferenceNumeric'}
-    status: {$ref: '#/components/schemas/microsoft.graph.status'}
-    alias: {$ref: '#/components/schemas/microsoft.graph.alias'}
-    described:
-      allOf: [{$ref: '#/components/schemas/microsoft.graph.status'}]
-      description: It.
-    maybe:
-      anyOf:
-        - $ref: '#/components/schemas/microsoft.graph.status'
-        - {type: object, nullable: true}
-    any: {$ref: '#/components/schemas/microsoft.graph.Json'}
     nothing: {}
-    owner: {$ref: '#/components/schemas/microsoft.graph.entity'}
 ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
     assert_snapshot!(members(&document("", schemas), "microsoft.graph.device"), @r"
     text: Edm.String null
@@ -105,12 +91,36 @@ ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
     byte: Edm.Byte 
     decimal: Edm.Decimal 
     double: Edm.Double null
+    nothing: Edm.Untyped 
+    ");
+}
+
+#[test]
+fn references_lead_to_types_however_they_are_wrapped() {
+    let schemas = "
+microsoft.graph.status: {type: string, enum: [on, off]}
+microsoft.graph.alias: {$ref: '#/components/schemas/microsoft.graph.status'}
+microsoft.graph.Json: {type: object}
+microsoft.graph.device:
+  type: object
+  properties:
+    status: {$ref: '#/components/schemas/microsoft.graph.status'}
+    alias: {$ref: '#/components/schemas/microsoft.graph.alias'}
+    described:
+      allOf: [{$ref: '#/components/schemas/microsoft.graph.status'}]
+      description: It.
+    maybe:
+      anyOf:
+        - $ref: '#/components/schemas/microsoft.graph.status'
+        - {type: object, nullable: true}
+    any: {$ref: '#/components/schemas/microsoft.graph.Json'}
+    owner: {$ref: '#/components/schemas/microsoft.graph.entity'}";
+    assert_snapshot!(members(&document("", schemas), "microsoft.graph.device"), @r"
     status: microsoft.graph.status 
     alias: microsoft.graph.status 
     described: microsoft.graph.status 
     maybe: microsoft.graph.status null
     any: Edm.Untyped 
-    nothing: Edm.Untyped 
     owner -> microsoft.graph.entity false
     ");
 }
@@ -237,6 +247,8 @@ fn what_is_refused_has_its_place() {
     assert_snapshot!(report("{\"openapi\": \"3.0.0\",\n \"paths\": }"), @"api.yaml:2:11: error[malformed-openapi]: this is not well-formed JSON: expected value");
     assert_snapshot!(report("a: &a [x, x]\nb: [*a, *a]\n"), @"api.yaml:2:5: error[alias]: aliases are refused: they can hide unlimited content");
     assert_snapshot!(report("openapi: 3.0.0\n---\nopenapi: 3.0.0\n"), @"api.yaml:2:1: error[second-document]: a second YAML document begins here");
+    // The place of an error is a character, also where one of several bytes is the last.
+    assert_snapshot!(report("\u{feff}{\"ä\": \"öä"), @"api.yaml:1:10: error[malformed-openapi]: this is not well-formed JSON: EOF while parsing a string");
     assert_snapshot!(report("? [a]\n: b\n"), @"api.yaml:1:3: error[malformed-openapi]: a key has to be a text");
 }
 
@@ -382,4 +394,16 @@ ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
             }
         }
     }
+}
+
+#[test]
+fn keys_have_a_length() {
+    let key = "n".repeat(10_001);
+    let json =
+        |key: &str| format!(r#"{{"openapi": "3.0.1", "paths": {{"/a": {{}}, "{key}" : 1}}, "x-text": "{key}"}}"#);
+    assert_snapshot!(report(&json(&key)), @"api.yaml:1:42: error[long-name]: this key has 10001 bytes, and may have 10000");
+    assert!(!report(&json(&key[1..])).contains("long-name"));
+    // Without a mark the parser itself takes a thousand.
+    let yaml = format!("openapi: 3.0.1\npaths:\n  ? {key}\n  : 1\nx-text: {key}\n");
+    assert_snapshot!(report(&yaml), @"api.yaml:3:5: error[long-name]: this key has 10001 bytes, and may have 10000");
 }

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, fmt::Write, ops::Range};
 
-use crate::source::{SourceId, Sources, Span};
+use crate::{
+    legible::is_deceptive,
+    source::{SourceId, Sources, Span},
+};
 
 /// What is wrong with an example, or a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -171,7 +174,7 @@ impl Outcome {
             let page = &sources.get(finding.span.source).name;
             let line = sources.position(finding.span).line;
             let text = format!("{page}:{line}: {}: {}", finding.class.as_str(), finding.reason);
-            out.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            out.extend(text.chars().map(|c| if is_deceptive(c) { ' ' } else { c }));
             out.push('\n');
         }
         out

@@ -4,7 +4,11 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use crate::api::Method;
+use super::RustType;
+use crate::{
+    api::{LONGEST_TEXT, Method},
+    legible::beginning,
+};
 
 /// A whole crate, apart from the runtime.
 #[derive(Debug, Clone)]
@@ -136,7 +140,7 @@ pub struct Structure {
     pub name: String,
     /// The full name in the description; action parameters have none.
     pub full_name: Option<String>,
-    /// Whether it keeps members that are not declared.
+    /// Whether what is read keeps members that are not declared.
     pub is_open: bool,
     /// The members.
     pub members: Vec<Member>,
@@ -278,23 +282,6 @@ pub enum Answer {
     Nothing,
 }
 
-/// A type in Rust.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RustType {
-    /// A type that needs no import: `String`, `i32`, `serde_json::Value`.
-    Plain(&'static str),
-    /// A type of the runtime.
-    Runtime(&'static str),
-    /// A type below `models`, with its modules.
-    Model(String),
-    /// A type of the same file.
-    Local(String),
-    /// Several.
-    Vec(Box<Self>),
-    /// One on the heap, since a value cannot hold its own type.
-    Boxed(Box<Self>),
-}
-
 /// Documentation, paragraph by paragraph.
 #[derive(Debug, Clone, Default)]
 pub struct Docs(pub Vec<Paragraph>);
@@ -316,9 +303,9 @@ impl Docs {
         self.0.push(Paragraph::Markdown(text.into()));
     }
 
-    /// Adds text of the description.
-    pub fn told(&mut self, text: impl Into<String>) {
-        self.0.push(Paragraph::Told(text.into()));
+    /// Adds text of the description: its beginning, if it has more bytes than [`LONGEST_TEXT`].
+    pub fn told(&mut self, text: &str) {
+        self.0.push(Paragraph::Told(beginning(text, LONGEST_TEXT).into_owned()));
     }
 }
 
@@ -334,18 +321,6 @@ impl fmt::Display for Answer {
             Self::Download => f.write_str("bytes"),
             Self::Upload(ty) => write!(f, "`Option<{ty}>` to bytes"),
             Self::Nothing => f.write_str("nothing"),
-        }
-    }
-}
-
-impl fmt::Display for RustType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Plain(name) | Self::Runtime(name) => f.write_str(name),
-            Self::Model(path) => write!(f, "models::{path}"),
-            Self::Local(name) => f.write_str(name),
-            Self::Vec(item) => write!(f, "Vec<{item}>"),
-            Self::Boxed(item) => write!(f, "Box<{item}>"),
         }
     }
 }

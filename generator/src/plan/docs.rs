@@ -2,9 +2,9 @@
 
 use super::data::{Docs, Paragraph};
 use crate::{
-    api::{Item, Notes, Permission, Primitive, Revision, RevisionKind, TypeRef},
+    api::{Item, LONGEST_TEXT, Notes, Permission, Primitive, Revision, RevisionKind, TypeRef},
     check::Checked,
-    legible::is_deceptive,
+    legible::{beginning, is_deceptive},
     pages::Header,
 };
 
@@ -39,15 +39,16 @@ pub(super) fn deprecated<'r>(revisions: impl IntoIterator<Item = &'r Revision>) 
         .into_iter()
         .filter(|revision| revision.kind == RevisionKind::Deprecated)
         .max_by(|one, other| one.date.cmp(&other.date))?;
-    let mut note = match (&latest.version, &latest.date) {
+    let said = |text: &Option<String>| text.as_deref().map(unlinked).filter(|text| !text.is_empty());
+    let mut note = match (said(&latest.version), said(&latest.date)) {
         (Some(version), Some(date)) => format!("since {version} ({date})"),
         (Some(since), None) | (None, Some(since)) => format!("since {since}"),
         (None, None) => String::new(),
     };
-    if let Some(removal) = &latest.removal_date {
+    if let Some(removal) = said(&latest.removal_date) {
         note += &format!("{}removal announced for {removal}", if note.is_empty() { "" } else { "; " });
     }
-    if let Some(text) = latest.description.as_deref().map(unlinked).filter(|text| !text.is_empty()) {
+    if let Some(text) = said(&latest.description) {
         note += &format!("{}{text}", if note.is_empty() { "" } else { ": " });
     }
     Some(if note.is_empty() { "deprecated by the service".to_owned() } else { note })
@@ -124,7 +125,7 @@ pub(super) fn cell(text: &str) -> String {
 
 /// Text that documentation shows as Markdown and the compiler as it is: nothing in it is a link or HTML.
 fn unlinked(text: &str) -> String {
-    one_line(text).replace('\\', "\\\\").replace('[', "\\[").replace('<', "\\<")
+    one_line(&beginning(text, LONGEST_TEXT)).replace('\\', "\\\\").replace('[', "\\[").replace('<', "\\<")
 }
 
 impl Docs {

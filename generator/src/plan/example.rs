@@ -1,6 +1,9 @@
 //! The example in the documentation of a request function: it compiles, and shows what is sent.
 
-use super::data::{Answer, Argument, Function, Item, Module, Paragraph, RustType};
+use super::{
+    RustType,
+    data::{Answer, Argument, Function, Item, Module, Paragraph},
+};
 
 /// Code that calls the function and looks at the request.
 pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -> Vec<String> {

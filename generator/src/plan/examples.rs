@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::{
-    Answer, Function, Item, Member, Module, Pages, RustType, Structure, Test, TestFile, TestKind, Visibility,
+use super::{
+    RustType,
+    data::{Answer, Function, Item, Member, Module, Pages, Structure, Test, TestFile, TestKind, Visibility},
 };
 use crate::{
     name::{case, distinct},

@@ -9,10 +9,12 @@ mod gates;
 mod models;
 pub mod plain;
 mod requests;
+mod rust_type;
 mod types;
 
 pub use data::*;
 pub(crate) use docs::edm;
+pub use rust_type::RustType;
 
 use crate::{
     check::Checked,

@@ -1,7 +1,10 @@
 //! Types of a slice as modules below `models`.
 
+use std::collections::BTreeMap;
+
 use super::{
-    data::{Child, Derivation, Docs, Enumeration, Item, Member, Module, RustType, Structure, Variant, Visibility},
+    RustType,
+    data::{Child, Derivation, Docs, Enumeration, Item, Member, Module, Structure, Variant, Visibility},
     docs,
     types::{self, Form},
 };
@@ -120,7 +123,8 @@ impl Models<'_, '_> {
             deprecated: docs::deprecated(docs::revisions(&self.api.ty(id).notes)),
             name: types::own_name(self.names, id, form).to_owned(),
             full_name: Some(self.api.names().full(id).to_owned()),
-            is_open: self.api.is_open(id),
+            // Any body can send more than is declared.
+            is_open: form == Form::Read && self.api.is_open(id),
             members: self.members(id, form),
         }
     }
@@ -150,24 +154,41 @@ impl Models<'_, '_> {
     fn members(&self, id: TypeId, form: Form) -> Vec<Member> {
         let mut chain: Vec<_> = self.api.chain(id).collect();
         chain.reverse();
+        let names = self.field_names(&chain);
         let mut members = Vec::new();
-        for (owner, declared) in chain {
+        let mut add = |wire: &str, member: Option<Member>| {
+            let name = names.get(wire).cloned().unwrap_or_default();
+            members.extend(member.map(|member| Member { constant: case::screaming(&name), name, ..member }));
+        };
+        for (owner, declared) in &chain {
             for (wire, property) in by_name(&declared.properties) {
                 if form == Form::Read || is_sent(self.api, id, wire, property) {
-                    members.extend(self.property(id, owner, wire, property, form));
+                    add(wire, self.property(id, *owner, wire, property, form));
                 }
             }
             for (wire, navigation) in by_name(&declared.navigation) {
-                members.extend(self.navigation(id, owner, wire, navigation, form));
+                add(wire, self.navigation(id, *owner, wire, navigation, form));
             }
         }
-        name_members(&mut members);
         members
     }
 
+    /// The names of the members of a type by those on the wire. All that are declared have one, also those that one of the
+    /// forms or the slice leaves out: so a member is called the same in both forms, and in every slice.
+    fn field_names<'m>(&self, chain: &[(TypeId, &'m Structured)]) -> BTreeMap<&'m str, String> {
+        let mut names: Vec<(&str, String)> = Vec::new();
+        for (owner, declared) in chain {
+            let properties = declared.properties.iter().filter(|(_, property)| !is_stream(property));
+            let wires = properties.map(|(wire, _)| wire).chain(declared.navigation.keys());
+            let full_name = self.api.names().full(*owner);
+            names.extend(wires.map(|wire| (wire.as_str(), self.field(full_name, wire))));
+        }
+        distinct(&mut names);
+        names.into_iter().collect()
+    }
+
     fn property(&self, id: TypeId, owner: TypeId, wire: &str, property: &api::Property, form: Form) -> Option<Member> {
-        // A stream is not part of the JSON: it has a path of its own.
-        if property.ty.item == api::Item::Primitive(Primitive::Stream) {
+        if is_stream(property) {
             return None;
         }
         let mut ty = types::reference(self.api, self.names, &property.ty, form);
@@ -241,7 +262,7 @@ impl Models<'_, '_> {
         Member {
             docs,
             deprecated: docs::deprecated(docs::revisions(notes)),
-            name: self.field(self.api.names().full(owner), wire),
+            name: String::new(),
             constant: String::new(),
             is_navigation: false,
             wire: wire.to_owned(),
@@ -296,22 +317,15 @@ impl Models<'_, '_> {
     }
 }
 
+/// A stream is not part of the JSON: it has a path of its own.
+fn is_stream(property: &api::Property) -> bool {
+    property.ty.item == api::Item::Primitive(Primitive::Stream)
+}
+
 fn by_name<T>(declared: &api::Map<String, T>) -> Vec<(&String, &T)> {
     let mut members: Vec<_> = declared.iter().collect();
     members.sort_by(|(one, _), (other, _)| case::alphabetical(one, other));
     members
-}
-
-/// Makes the names of members distinct, and derives the constants from them.
-pub(super) fn name_members(members: &mut [Member]) {
-    let wires: Vec<String> = members.iter().map(|member| member.wire.clone()).collect();
-    let mut names: Vec<(&str, String)> =
-        wires.iter().zip(&*members).map(|(wire, member)| (wire.as_str(), member.name.clone())).collect();
-    distinct(&mut names);
-    for (member, (_, name)) in members.iter_mut().zip(names) {
-        member.constant = case::screaming(&name);
-        member.name = name;
-    }
 }
 
 fn variant(wire: &str, member: &api::Member, name: &str) -> Variant {

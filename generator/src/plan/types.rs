@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::data::RustType;
+use super::RustType;
 pub(super) use super::data::StructureForm as Form;
 use crate::{
     api::{Item, Primitive, TypeId, TypeKind, TypeRef},

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use tempfile::TempDir;
 
 use crate::harness::run;
+use crate::plain::PLAIN;
 
 const CSDL: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -62,6 +63,15 @@ components:
 /// A list of generated files that has another hash than the file `out/src/lib.rs` beside it.
 const LIST: &str = "0000000000000000000000000000000000000000000000000000000000000000  src/lib.rs\n";
 
+const PLAIN_SLICE: &str = r#"[package]
+name = "shop"
+[source]
+openapi = "api.yaml"
+dialect = "plain"
+[slice]
+include = ["/**"]
+"#;
+
 /// A mistake: its name, files beside the usual ones, and the arguments.
 type Mistake = (&'static str, &'static [(&'static str, &'static str)], &'static str);
 
@@ -90,7 +100,7 @@ const MISTAKES: &[Mistake] = &[
     ("OpenAPI as CSDL", &[], "list --csdl api.yaml"),
     ("CSDL as OpenAPI", &[], "list --openapi api.csdl"),
     ("a plain document", &[], "list --openapi api.yaml"),
-    ("a plain document, drawn", &[], "show --openapi api.yaml --dialect plain --include /**"),
+    ("a plain document, compared", &[("plain/slice.toml", PLAIN_SLICE), ("plain/api.yaml", PLAIN)], "diff plain plain"),
     (
         "a plain document that does not say where the service is",
         &[],

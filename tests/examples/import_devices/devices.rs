@@ -6,6 +6,8 @@ use std::fmt;
 use msgraph_autopilot::Binary;
 use msgraph_autopilot::models::ImportedWindowsAutopilotDeviceIdentityBody as Body;
 
+use crate::report::legible;
+
 /// The columns; the first three have to be there.
 const COLUMNS: [&str; 5] =
     ["Device Serial Number", "Windows Product ID", "Hardware Hash", "Group Tag", "Assigned User"];
@@ -80,8 +82,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Device>, Vec<LineError>> {
         match device(line, &record, &columns, width) {
             Ok(device) => match lines.insert(key(&device.serial), line) {
                 None => devices.push(device),
-                Some(first) => errors
-                    .push(LineError { line, what: format!("serial number {} is on line {first}, too", device.serial) }),
+                Some(first) => errors.push(LineError {
+                    line,
+                    what: format!("serial number {} is on line {first}, too", legible(&device.serial)),
+                }),
             },
             Err(what) => errors.push(LineError { line, what }),
         }
@@ -121,8 +125,8 @@ fn columns(header: &csv::StringRecord) -> Result<[Option<usize>; 5], String> {
     for (place, name) in header.iter().enumerate() {
         let column = COLUMNS.iter().position(|column| column.eq_ignore_ascii_case(name));
         match column {
-            None => return Err(format!("unknown column \"{name}\"; there are {}", COLUMNS.join(", "))),
-            Some(column) if places[column].is_some() => return Err(format!("the column \"{name}\" is there twice")),
+            None => return Err(format!("unknown column {name:?}; there are {}", COLUMNS.join(", "))),
+            Some(column) if places[column].is_some() => return Err(format!("the column {name:?} is there twice")),
             Some(column) => places[column] = Some(place),
         }
     }
@@ -141,15 +145,14 @@ fn device(line: u64, record: &csv::StringRecord, columns: &[Option<usize>; 5], w
     let serial = serial.ok_or("the serial number is missing")?;
     let hash = hardware_hash(&hash.ok_or("the hardware hash is missing")?)?;
     if let Some(user) = assigned_user.as_ref().filter(|user| !user.contains('@')) {
-        return Err(format!("the assigned user \"{user}\" is not a user principal name, such as name@example.com"));
+        return Err(format!("the assigned user {user:?} is not a user principal name, such as name@example.com"));
     }
     Ok(Device { line, serial, product_id, hash, group_tag, assigned_user })
 }
 
 /// The hash in the file is base64 already.
 fn hardware_hash(text: &str) -> Result<Binary, String> {
-    let hash = Binary::from_base64(text)
-        .map_err(|error| format!("the hardware hash is damaged, since it is not base64 ({error})"))?;
+    let hash = Binary::from_base64(text).map_err(|error| format!("the hardware hash is damaged: {error}"))?;
     // A hash is not text. If it is base64 once more, somebody has encoded it twice, which the service would accept.
     let bytes = hash.to_bytes().map_err(|error| error.to_string())?;
     match std::str::from_utf8(&bytes).map(Binary::from_base64) {

@@ -9,6 +9,12 @@ use crate::Ending;
 use crate::devices::Device;
 use crate::journal::{Fate, Journal, Record};
 
+/// A text of the service, or of a file, on a terminal: what would move the cursor or turn the direction is made visible.
+pub(crate) fn legible(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// The results, as `--json` prints them.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -23,7 +29,7 @@ pub(crate) struct Report {
 }
 
 /// One device. The names of the columns are those that Intune gives them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Row {
     line: u64,
@@ -60,6 +66,7 @@ impl Report {
                 error.join(" "),
                 row.registration_id.clone().unwrap_or_default(),
             ]
+            .map(|text| legible(&text))
         });
         let rows: Vec<[String; 4]> = std::iter::once(titles).chain(rows).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
@@ -78,11 +85,11 @@ impl Report {
         writeln!(out)
     }
 
-    /// The same as CSV.
+    /// The same as CSV, to be opened in a spreadsheet: no text of the service or of somebody's file is a formula there.
     pub(crate) fn save(&self, path: &Path) -> io::Result<()> {
         let mut writer = csv::Writer::from_path(path)?;
         for row in &self.devices {
-            writer.serialize(row)?;
+            writer.serialize(row.without_formulas())?;
         }
         writer.flush()
     }
@@ -108,6 +115,17 @@ impl Row {
                 row.error_name = Some(reason.clone());
             }
             Some(Fate::Created(record)) => row.fill(record),
+        }
+        row
+    }
+
+    fn without_formulas(&self) -> Self {
+        let mut row = self.clone();
+        let texts = [&mut row.error_name, &mut row.registration_id, &mut row.record_id].into_iter().flatten();
+        for text in texts.chain([&mut row.serial_number, &mut row.status]) {
+            if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                text.insert(0, '\'');
+            }
         }
         row
     }

@@ -1,6 +1,6 @@
 //! Whether what came out of any input is right: a crate that is Rust and nothing but what was meant, or findings.
 
-use graphslice::{files::Files, report::Report, source::Sources};
+use graphslice::{cli::report_text, files::Files, report::Report, source::Sources};
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::hostile::MARK;
@@ -24,17 +24,83 @@ pub fn generated(files: Option<&Files>, report: &Report, sources: &Sources) {
     assert_eq!(distinct.len(), paths.len(), "two files that some file systems take for one");
 }
 
-/// Errors say where, and no finding writes to the terminal.
+/// What is written is in proportion to what it is written from. Types repeat the members of their bases, and requests the
+/// words of what leads to them, so that it is no fixed one; what grows with a power of the input is beyond it soon.
+pub fn bounded(files: &Files, input: usize) {
+    let is_own = |path: &str| !path.contains("runtime/") && path != "tests/examples/compare.rs";
+    let size: usize = files.iter().filter(|(path, _)| is_own(path)).map(|(_, text)| text.len()).sum();
+    assert!(size <= 20_000 + 100 * input, "{size} bytes from {input}");
+}
+
+/// The longest sentence of a finding, in bytes.
+const SENTENCE: usize = 2100;
+
+/// Findings say where, in words that can be read, and are not more than there is to find. None writes to the terminal.
 pub fn told(report: &Report, sources: &Sources) {
+    let mut given = 0;
     for finding in report.diagnostics() {
         for label in &finding.labels {
             let text = &sources.get(label.span.source).text;
+            given = given.max(text.len());
             let range = label.span.range();
             assert!(range.end <= text.len() && text.get(range.clone()).is_some(), "{finding:?}: {range:?} is no place");
+            sentence(&label.text);
         }
         assert!(!finding.labels.is_empty(), "no place: {finding:?}");
+        assert!(!finding.message.trim().is_empty(), "nothing is said: {finding:?}");
+        sentence(&finding.message);
+        // It may name all operations that are left out.
+        if let Some(help) = &finding.help {
+            assert!(help.len() <= SENTENCE + given, "{} bytes: {help}", help.len());
+            help.split('\n').for_each(line);
+        }
     }
-    report.to_text(sources);
+    let count = report.diagnostics().len();
+    assert!(count <= 20 + given / 4, "{count} findings in {given} bytes");
+    // Each is drawn in the same way.
+    if count <= 40 {
+        shown(&report_text(report, sources));
+    }
+}
+
+fn sentence(text: &str) {
+    assert!(text.len() <= SENTENCE, "{} bytes: {text}", text.len());
+    text.split('\n').for_each(line);
+}
+
+/// Findings as they are on a terminal: the only thing in them that is no text are our own colours.
+fn shown(text: &str) {
+    for (at, part) in text.split('\u{1b}').enumerate() {
+        let colour = part.strip_prefix('[').and_then(|part| part.split_once('m'));
+        let rest = match (at, colour) {
+            (0, _) => part,
+            (_, Some((colour, rest))) if colour.chars().all(|c| c.is_ascii_digit() || c == ';') => rest,
+            _ => panic!("no colour: {part:?}"),
+        };
+        assert!(!rest.contains(is_deceptive), "{rest:?}");
+    }
+}
+
+/// A line that is printed.
+pub fn line(text: &str) {
+    assert!(!text.contains(['\n', '\t']) && !text.contains(is_deceptive), "{text:?}");
+}
+
+/// Changes for a pull request: outside of code no character has a meaning that is not ours.
+pub fn markdown(text: &str) {
+    for line in text.lines() {
+        assert!(!line.contains(is_deceptive), "{line:?}");
+        let Some(item) = line.strip_prefix("- ") else {
+            let is_ours =
+                line.is_empty() || ["<details", "</details>", "**"].iter().any(|begin| line.starts_with(begin));
+            assert!(is_ours, "{line}");
+            continue;
+        };
+        assert!(item.matches('`').count().is_multiple_of(2), "code without an end: {item}");
+        for prose in item.split('`').step_by(2) {
+            assert!(!prose.contains(['<', '>', '[', ']', '*', '_', '|', '~', '!', '@', '\\']), "{prose}: {item}");
+        }
+    }
 }
 
 /// A drawing holds nothing but names.

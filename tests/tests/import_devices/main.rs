@@ -286,6 +286,41 @@ fn a_device_that_the_service_refuses_spoils_no_batch() {
 }
 
 #[test]
+fn a_text_is_no_formula_and_no_command() {
+    let server = Server::start(Manners::default());
+    let mut text = csv(0);
+    let hostile = ["=HYPERLINK(1)", "+1", "-1", "@x", "\u{1b}]0;x\u{7}", "\u{9b}2J\u{202e}"];
+    for (number, serial) in hostile.iter().enumerate() {
+        writeln!(text, "{serial},,{},,", hash(number)).unwrap();
+    }
+    let import = Import::new(&server, &text);
+    let (code, results, messages) = import.run(&[]);
+    assert_eq!(code, 0, "{messages}");
+    // The table of the service and what programs read have them as they are.
+    assert_eq!(results["devices"][0]["serialNumber"], hostile[0]);
+    assert!(hostile.iter().all(|serial| server.state().imported.contains_key(*serial)));
+    let table = fs::read_to_string(import.path("devices.csv.results.csv")).unwrap();
+    let cells = table.lines().skip(1).flat_map(|line| line.split(','));
+    assert!(cells.clone().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{table}");
+    assert!(cells.clone().any(|cell| cell == "'=HYPERLINK(1)") && cells.clone().any(|cell| cell == "'@x"), "{table}");
+
+    // People see a table of it, and what is wrong with a file.
+    let shown = String::from_utf8(without_json(&import.command(&[])).output().unwrap().stdout).unwrap();
+    assert!(shown.contains("=HYPERLINK(1)") && !shown.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']), "{shown:?}");
+    for wrong in ["\u{1b}[2J,\n1,\n", "Device Serial Number,Windows Product ID,Hardware Hash\n\u{1b}[2J,,x\n"] {
+        let told = read(wrong).unwrap_err();
+        assert!(!told.contains('\u{1b}'), "{told:?}");
+    }
+}
+
+/// The same command, with results for people.
+fn without_json(command: &Command) -> Command {
+    let mut other = Command::new(command.get_program());
+    other.args(command.get_args().filter(|arg| *arg != "--json")).env("GRAPH_TOKEN", "t0ken");
+    other
+}
+
+#[test]
 fn the_deadline_ends_it() {
     let server = Server::start(Manners { finishes: false, ..Manners::default() });
     let import = Import::new(&server, csv(5));

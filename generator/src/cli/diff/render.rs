@@ -8,12 +8,14 @@ use serde_json::json;
 use crate::{
     cli::{args::DiffFormat, generate::count, render::printable},
     diff::{Change, Impact, next_version},
+    legible::is_deceptive,
 };
 
 /// In the order in which a reader wants them.
 const IMPACTS: [Impact; 3] = [Impact::Breaking, Impact::Additive, Impact::Documentation];
 
-pub(in crate::cli) fn render(changes: &[Change], version: &str, format: DiffFormat) -> String {
+/// Changes of a crate that had this version.
+pub fn render(changes: &[Change], version: &str, format: DiffFormat) -> String {
     match format {
         DiffFormat::Text => text(changes, version),
         DiffFormat::Markdown => markdown(changes, version),
@@ -107,9 +109,13 @@ fn prose(text: &str) -> String {
             let _ = write!(out, "`{part}`");
             continue;
         }
-        for c in part.chars() {
-            if "\\*_[]<>&#|~!@".contains(c) {
+        for (at, c) in part.char_indices() {
+            if "\\*_[]<>&|~!".contains(c) || part[at..].starts_with("://") {
                 let _ = write!(out, "&#{};", u32::from(c));
+            } else if "#@".contains(c) {
+                // People and issues are looked for in what is shown, where an entity is the character again: what has no
+                // width, and says so here, keeps them apart from their names.
+                let _ = write!(out, "&#{};&#8203;", u32::from(c));
             } else {
                 out.push(c);
             }
@@ -144,5 +150,58 @@ fn json(changes: &[Change], version: &str) -> String {
         "next_version": next_version(version, changes),
         "changes": list,
     });
-    format!("{whole:#}\n")
+    let mut out = String::new();
+    for c in format!("{whole:#}\n").chars() {
+        match c {
+            // JSON itself escapes only some of what a terminal would obey or a reader would not see.
+            c if is_deceptive(c) && c != '\n' => {
+                out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_of_a_description_are_no_markup() {
+        let hostile =
+            "see @team, #12, <b onclick=x> [a](javascript:x) | \u{1b}[2J https://github.com/o/r/issues/1 `code` ``";
+        let change = Change {
+            impact: Impact::Breaking,
+            kind: "deprecated",
+            item: "models::X`|".to_owned(),
+            origin: "a`b\n@team".to_owned(),
+            reason: hostile.to_owned(),
+        };
+        let shown = markdown(&[change], "0.1.0");
+        assert_eq!(
+            shown.lines().find(|line| line.starts_with('-')),
+            Some(
+                "- `models::X'|` deprecated: see &#64;&#8203;team, &#35;&#8203;12, &#60;b onclick=x&#62; \
+                 &#91;a&#93;(javascript:x) &#124; \u{fffd}&#91;2J https&#58;//github.com/o/r/issues/1 `code`  \
+                 (`a'b\u{fffd}@team`)"
+            )
+        );
+    }
+
+    #[test]
+    fn json_hides_nothing() {
+        let change = Change {
+            impact: Impact::Additive,
+            kind: "deprecated",
+            item: "x".to_owned(),
+            origin: "\u{9b}2J\u{e0041}".to_owned(),
+            reason: "\u{1b}\u{202e}ä\n".to_owned(),
+        };
+        let shown = json(&[change], "0.1.0");
+        assert!(!shown.contains(|c: char| is_deceptive(c) && c != '\n'), "{shown:?}");
+        let read: serde_json::Value = serde_json::from_str(&shown).unwrap_or_default();
+        assert_eq!(read["changes"][0]["origin"], "\u{9b}2J\u{e0041}");
+        assert_eq!(read["changes"][0]["reason"], "\u{1b}\u{202e}ä\n");
+    }
 }

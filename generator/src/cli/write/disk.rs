@@ -22,15 +22,20 @@ impl<'a> Disk<'a> {
         Self { folder, before }
     }
 
-    pub(super) fn path(&self, path: &str) -> PathBuf {
-        if path.is_empty() { self.folder.to_owned() } else { self.folder.join(path) }
+    pub(super) fn folder(&self) -> &'a Path {
+        self.folder
+    }
+
+    pub(super) fn path(&self, path: impl AsRef<Path>) -> PathBuf {
+        let path = path.as_ref();
+        if path.as_os_str().is_empty() { self.folder.to_owned() } else { self.folder.join(path) }
     }
 
     /// Does one change, unless a test has cut the run off.
     pub(super) fn act<T>(
         &mut self,
         doing: &'static str,
-        path: &str,
+        path: impl AsRef<Path>,
         act: impl FnOnce(&Path) -> io::Result<T>,
     ) -> Result<T, WriteError> {
         let path = self.path(path);
@@ -45,7 +50,12 @@ impl<'a> Disk<'a> {
     }
 
     /// Writes a new file, for [`Self::sync_files`] to make it last; `as_old_as` is the file whose time it takes over.
-    pub(super) fn create_file(&mut self, path: &str, text: &str, as_old_as: Option<&str>) -> Result<(), WriteError> {
+    pub(super) fn create_file(
+        &mut self,
+        path: impl AsRef<Path>,
+        text: &str,
+        as_old_as: Option<&str>,
+    ) -> Result<(), WriteError> {
         let model = as_old_as.map(|path| self.path(path));
         self.act("write", path, |path| {
             let mut file = File::create_new(path)?;
@@ -58,7 +68,7 @@ impl<'a> Disk<'a> {
     }
 
     /// Makes what was written to files last through a power cut.
-    pub(super) fn sync_files(&mut self, paths: &[String]) -> Result<(), WriteError> {
+    pub(super) fn sync_files(&mut self, paths: &[impl AsRef<Path>]) -> Result<(), WriteError> {
         if paths.len() > MANY && self.sync_file_system()? {
             return Ok(());
         }
@@ -82,12 +92,12 @@ impl<'a> Disk<'a> {
         Ok(cfg!(target_os = "linux"))
     }
 
-    pub(super) fn rename(&mut self, from: &str, to: &str) -> Result<(), WriteError> {
+    pub(super) fn rename(&mut self, from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<(), WriteError> {
         let from = self.path(from);
         self.act("replace", to, |to| fs::rename(from, to))
     }
 
-    pub(super) fn remove_file(&mut self, path: &str) -> Result<(), WriteError> {
+    pub(super) fn remove_file(&mut self, path: impl AsRef<Path>) -> Result<(), WriteError> {
         self.act("remove", path, |path| fs::remove_file(path))
     }
 
@@ -106,7 +116,8 @@ impl<'a> Disk<'a> {
     }
 
     /// Makes what happened to the entries of a folder last through a power cut. Only Unix can do that, or has to.
-    pub(super) fn sync_folder(&mut self, path: &str) -> Result<(), WriteError> {
+    pub(super) fn sync_folder(&mut self, path: impl AsRef<Path>) -> Result<(), WriteError> {
+        let path = path.as_ref();
         if !cfg!(unix) || !self.path(path).is_dir() {
             return Ok(());
         }

@@ -24,7 +24,8 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn at(folder: &Path, files: &Files) -> Result<Self, WriteError> {
-        let mut looker = Looker { folder, folders: BTreeSet::new(), in_the_way: Vec::new() };
+        let device = folder_itself(folder)?;
+        let mut looker = Looker { folder, device, folders: BTreeSet::new(), in_the_way: Vec::new() };
         let list_text = looker.read(LIST)?;
         let list = match &list_text {
             Some(text) => {
@@ -65,8 +66,26 @@ impl Look {
     }
 }
 
+/// The device of the output folder, if it is there. What is there instead cannot be written into.
+fn folder_itself(folder: &Path) -> Result<Option<u64>, WriteError> {
+    for path in folder.ancestors().filter(|path| !path.as_os_str().is_empty()) {
+        let Ok(entry) = fs::symlink_metadata(path) else { continue };
+        return match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Ok((path == folder).then(|| device(&found)).flatten()),
+            Ok(found) => Err(WriteError::NotAFolder { path: path.to_owned(), what: kind(&found) }),
+            Err(_) if entry.is_symlink() => {
+                Err(WriteError::NotAFolder { path: path.to_owned(), what: "a symbolic link that leads nowhere" })
+            }
+            Err(source) => Err(WriteError::Io { doing: "look at", path: path.to_owned(), source }),
+        };
+    }
+    Ok(None)
+}
+
 struct Looker<'a> {
     folder: &'a Path,
+    /// The device that it is on, as far as the system tells: files can only be moved into place on the same one.
+    device: Option<u64>,
     /// Folders that were looked at.
     folders: BTreeSet<String>,
     /// What is not the file or folder that it has to be.
@@ -110,12 +129,13 @@ impl Looker<'_> {
         }
         match self.metadata(path)? {
             None => Ok(false),
-            Some(found) if found.is_dir() => {
+            Some(found) if found.is_dir() && device(&found) == self.device => {
                 self.folders.insert(path.to_owned());
                 Ok(true)
             }
             Some(found) => {
-                let message = format!("{path} is {}", kind(&found));
+                let what = if found.is_dir() { "a folder on another file system" } else { kind(&found) };
+                let message = format!("{path} is {what}");
                 if !self.in_the_way.contains(&message) {
                     self.in_the_way.push(message);
                 }
@@ -135,6 +155,16 @@ impl Looker<'_> {
     fn error(&self, doing: &'static str, path: &str, source: io::Error) -> WriteError {
         WriteError::Io { doing, path: self.folder.join(path), source }
     }
+}
+
+#[cfg(unix)]
+fn device(found: &Metadata) -> Option<u64> {
+    Some(std::os::unix::fs::MetadataExt::dev(found))
+}
+
+#[cfg(not(unix))]
+fn device(_: &Metadata) -> Option<u64> {
+    None
 }
 
 fn kind(found: &Metadata) -> &'static str {

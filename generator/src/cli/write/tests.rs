@@ -20,7 +20,7 @@ fn files(list: &[(&str, &str)]) -> Files {
 }
 
 /// A folder in memory where the system has such: thousands of runs that sync every file take minutes on a disk.
-fn empty_folder() -> TempDir {
+pub(super) fn empty_folder() -> TempDir {
     TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap()
 }
 
@@ -293,6 +293,38 @@ fn links_are_not_followed() {
         }
         assert_eq!(tree(elsewhere.path()), BTreeMap::from([("same.rs".to_owned(), "theirs".to_owned())]));
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_itself_has_to_be_one() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = empty_folder();
+    fs::write(elsewhere.path().join("file"), "mine").unwrap();
+    let at = |name: &str| elsewhere.path().join(name);
+    symlink("nowhere", at("dangling")).unwrap();
+    symlink("loop", at("loop")).unwrap();
+    for (name, what) in [
+        ("file", "a file"),
+        ("file/below", "a file"),
+        ("dangling", "a symbolic link that leads nowhere"),
+        ("dangling/below", "a symbolic link that leads nowhere"),
+        ("loop", "a symbolic link that leads nowhere"),
+    ] {
+        for error in [write(&at(name), &files(NEW), Edited::Overwrite).err(), check(&at(name), &files(NEW)).err()] {
+            let error = error.unwrap();
+            assert!(error.to_string().ends_with(&format!("is {what}, not a folder")), "{name}: {error}");
+            assert!(error.diagnostic().help.is_some());
+        }
+    }
+    assert_eq!((fs::read(at("file")).unwrap(), at("nowhere").exists()), (b"mine".to_vec(), false));
+    // The folder that the user names may be a link, and `..` means what it means to the system.
+    fs::create_dir_all(at("real/sub")).unwrap();
+    symlink("real/sub", at("link")).unwrap();
+    write(&at("link"), &files(NEW), Edited::Keep).unwrap();
+    write(&at("link/../beside/new"), &files(NEW), Edited::Keep).unwrap();
+    assert!(at("real/sub/Cargo.toml").exists() && at("real/beside/new/Cargo.toml").exists());
+    assert!(fs::symlink_metadata(at("link")).unwrap().is_symlink());
 }
 
 #[test]

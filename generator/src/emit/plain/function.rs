@@ -1,14 +1,17 @@
 //! Request functions as tokens.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::text::lines;
+use super::super::{
+    text::lines,
+    tokens::{argument_type, ident, rust_type},
+};
 use crate::{
     api::plain::{Location, Style},
     plan::{
-        Docs,
-        plain::{AnswerType, Function, Member, RustType, Setting, With, Writing},
+        Docs, RustType,
+        plain::{AnswerType, Function, Member, Setting, With, Writing},
     },
 };
 
@@ -24,7 +27,7 @@ pub(super) fn functions(item: &Function) -> Vec<TokenStream> {
     let arguments: Vec<TokenStream> = arguments.into_iter().chain(body).collect();
     let answer = match &item.answer {
         AnswerType::Nothing => quote!(()),
-        AnswerType::Json(ty) => tokens(ty),
+        AnswerType::Json(ty) => rust_type(ty),
         AnswerType::Text => quote!(String),
         AnswerType::Bytes => quote!(bytes::Bytes),
     };
@@ -150,53 +153,4 @@ fn style(style: Style) -> TokenStream {
 fn argument(argument: &Member) -> TokenStream {
     let (name, ty) = (ident(&argument.name), argument_type(&argument.ty));
     quote!(#name: #ty)
-}
-
-/// How a value is passed: text and other types by reference, numbers and truth values as they are.
-fn argument_type(ty: &RustType) -> TokenStream {
-    match ty {
-        RustType::Plain("String") => quote!(&str),
-        RustType::Plain("serde_json::Value") => quote!(&serde_json::Value),
-        RustType::Plain("bytes::Bytes") => quote!(bytes::Bytes),
-        RustType::Vec(item) => {
-            let item = tokens(item);
-            quote!(&[#item])
-        }
-        RustType::Plain(_) => tokens(ty),
-        other => {
-            let ty = tokens(other);
-            quote!(&#ty)
-        }
-    }
-}
-
-fn tokens(ty: &RustType) -> TokenStream {
-    let path = |text: &str| {
-        let parts = text.split("::").map(ident);
-        quote!(#(#parts)::*)
-    };
-    let wrap = |outer: TokenStream, item: &RustType| {
-        let item = tokens(item);
-        quote!(#outer<#item>)
-    };
-    match ty {
-        RustType::Plain(name) | RustType::Runtime(name) => path(name),
-        RustType::Local(name) => path(name),
-        RustType::Model(name) => {
-            let name = path(name);
-            quote!(models::#name)
-        }
-        RustType::Map(item) => {
-            let item = tokens(item);
-            quote!(BTreeMap<String, #item>)
-        }
-        RustType::Vec(item) => wrap(quote!(Vec), item),
-        RustType::Option(item) => wrap(quote!(Option), item),
-        RustType::Field(item) => wrap(quote!(Field), item),
-        RustType::Boxed(item) => wrap(quote!(Box), item),
-    }
-}
-
-fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
 }

@@ -1,7 +1,7 @@
 //! What comes back: one type, or one for each status.
 
 use super::{
-    data::{AnswerType, Answers, RustType, StatusVariant},
+    data::{AnswerType, Answers, StatusVariant},
     docs, types,
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
         plain::{Answer, Content, Route, Scalar, Shape, Status},
     },
     name::PlainNames,
-    plan::Docs,
+    plan::{Docs, RustType},
 };
 
 /// Answers of an operation, as a type and, if there is one for each status, its declaration.

@@ -1,7 +1,5 @@
 //! The crate of a plain service as it will be: everything decided, nothing printed.
 
-use std::fmt;
-
 use indexmap::IndexMap;
 
 use crate::{
@@ -9,7 +7,7 @@ use crate::{
         Method,
         plain::{Location, Style},
     },
-    plan::{Docs, Enumeration},
+    plan::{Docs, Enumeration, RustType},
 };
 
 /// A whole crate, apart from the runtime.
@@ -17,6 +15,8 @@ use crate::{
 pub struct Plan {
     /// What the crate is.
     pub docs: Docs,
+    /// Where the service is, unless a client is told otherwise.
+    pub service_root: String,
     /// The module `models`.
     pub models: Module,
     /// The module `requests`.
@@ -271,42 +271,4 @@ pub struct Scheme {
     pub constructor: &'static str,
     /// What the header, parameter or cookie is called.
     pub key: Option<String>,
-}
-
-/// A type in Rust.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RustType {
-    /// A type that needs no import: `String`, `i32`, `serde_json::Value`.
-    Plain(&'static str),
-    /// A type of the runtime.
-    Runtime(&'static str),
-    /// A type of `models`.
-    Model(String),
-    /// A type of the same file.
-    Local(String),
-    /// Several.
-    Vec(Box<Self>),
-    /// Several by name.
-    Map(Box<Self>),
-    /// Perhaps none.
-    Option(Box<Self>),
-    /// Perhaps none, or null.
-    Field(Box<Self>),
-    /// One on the heap, since a value cannot hold its own type.
-    Boxed(Box<Self>),
-}
-
-impl fmt::Display for RustType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Plain(name) | Self::Runtime(name) => f.write_str(name),
-            Self::Model(name) => write!(f, "models::{name}"),
-            Self::Local(name) => f.write_str(name),
-            Self::Vec(item) => write!(f, "Vec<{item}>"),
-            Self::Map(item) => write!(f, "BTreeMap<String, {item}>"),
-            Self::Option(item) => write!(f, "Option<{item}>"),
-            Self::Field(item) => write!(f, "Field<{item}>"),
-            Self::Boxed(item) => write!(f, "Box<{item}>"),
-        }
-    }
 }

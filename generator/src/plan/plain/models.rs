@@ -1,13 +1,13 @@
 //! Types of a slice as modules below `models`.
 
 use super::{
-    data::{Item, Member, Module, Object, RustType, Union, Variant},
+    data::{Item, Member, Module, Object, Union, Variant},
     docs, types,
 };
 use crate::{
     api::plain::{Object as Declared, Scalar, Service, Shape, Type, TypeKind, Union as DeclaredUnion},
     name::{PlainNames, PlainRenames, case, distinct},
-    plan::{self, Docs, Enumeration},
+    plan::{self, Docs, Enumeration, RustType},
     slice::plain::Slice,
 };
 

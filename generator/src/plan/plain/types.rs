@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::data::RustType;
 use crate::{
     api::plain::{Scalar, Service, Shape, TypeKind},
     name::PlainNames,
+    plan::RustType,
 };
 
 /// The type of a value. In JSON there are no files: bytes that have no encoding are text.

@@ -9,7 +9,8 @@ mod url;
 use indexmap::IndexMap;
 
 use super::{
-    data::{Answer, Child, Docs, Function, Item, Module, RustType, Visibility},
+    RustType,
+    data::{Answer, Child, Docs, Function, Item, Module, Visibility},
     docs, example,
     types::{self, Form},
 };
@@ -44,6 +45,7 @@ struct Family<'p, 'a> {
 impl<'p, 'a> Requests<'p, 'a> {
     /// The whole of `requests`.
     pub(super) fn module(&self, report: &mut Report) -> Module {
+        self.check_keys(report);
         let mut root = Module::default();
         root.docs.markdown("The requests of the API, in modules that mirror its paths.");
         let mut families: IndexMap<Vec<String>, Family<'p, 'a>> = IndexMap::new();
@@ -71,13 +73,13 @@ impl<'p, 'a> Requests<'p, 'a> {
             module.docs.0.extend(
                 family.calls.first().and_then(|call| call.notes().next()).map(docs::told).unwrap_or_default().0,
             );
-            self.family(family, module, report);
+            self.family(family, module);
         }
         describe_parents(&mut root);
         root
     }
 
-    fn family(&self, family: &Family<'p, 'a>, module: &mut Module, report: &mut Report) {
+    fn family(&self, family: &Family<'p, 'a>, module: &mut Module) {
         let mut calls = family.calls.clone();
         calls.sort_by_key(|call| (rank(call), operation_of(call).map(|operation| operation.name.as_str())));
         let names = names::function_names(self.api, &calls);
@@ -92,7 +94,7 @@ impl<'p, 'a> Requests<'p, 'a> {
                 CallKind::AddReference | CallKind::SetReference => Some(RustType::Runtime("EntityId")),
                 _ => parameters.as_ref().map(|parameters| RustType::Local(parameters.name.clone())),
             };
-            let function = self.function(call, name, body, &family.modules, report);
+            let function = self.function(call, name, body, &family.modules);
             let options = function.as_ref().and_then(|function| {
                 self.with_options(call, function, format!("{structure}Options"), &names, &family.modules)
             });
@@ -110,15 +112,8 @@ impl<'p, 'a> Requests<'p, 'a> {
         }
     }
 
-    fn function(
-        &self,
-        call: &Call<'a>,
-        name: String,
-        body: Option<RustType>,
-        modules: &[String],
-        report: &mut Report,
-    ) -> Option<Function> {
-        let (template, arguments) = self.template(call, report)?;
+    fn function(&self, call: &Call<'a>, name: String, body: Option<RustType>, modules: &[String]) -> Option<Function> {
+        let (template, arguments) = self.template(call)?;
         let mut function = Function {
             docs: self.describe(call),
             deprecated: describe::deprecated(call),

@@ -3,11 +3,10 @@
 use super::Requests;
 use crate::{
     api::{self, Operation, OperationKind},
-    name::case,
+    name::{case, distinct},
     plan::{
         data::{Docs, Function, Member, Structure},
         docs, example,
-        models::name_members,
         types::{self, Form},
     },
     slice::{Call, CallKind, call::parameters},
@@ -76,7 +75,13 @@ impl<'a> Requests<'_, 'a> {
 /// A struct that is no type of the API, if there is anything in it. Its members stand by name, as those of types.
 fn structure(form: Form, docs: Docs, name: String, mut members: Vec<Member>) -> Option<Structure> {
     members.sort_by(|one, other| case::alphabetical(&one.wire, &other.wire));
-    name_members(&mut members);
+    let wires: Vec<String> = members.iter().map(|member| member.wire.clone()).collect();
+    let mut names: Vec<_> = wires.iter().zip(&members).map(|(wire, member)| (&**wire, member.name.clone())).collect();
+    distinct(&mut names);
+    for (member, (_, name)) in members.iter_mut().zip(names) {
+        member.constant = case::screaming(&name);
+        member.name = name;
+    }
     let structure = Structure { form, docs, deprecated: None, name, full_name: None, is_open: false, members };
     (!structure.members.is_empty()).then_some(structure)
 }

@@ -1,5 +1,7 @@
 //! The URL of a call: its path, and what the arguments of its function are called.
 
+use std::collections::BTreeSet;
+
 use super::{Requests, set_path};
 use crate::{
     api::{self, OperationKind, TypeKind},
@@ -15,7 +17,7 @@ use crate::{
 
 impl<'a> Requests<'_, 'a> {
     /// The path with a `{}` for each argument, and the arguments.
-    pub(super) fn template(&self, call: &Call<'a>, report: &mut Report) -> Option<(String, Vec<Argument>)> {
+    pub(super) fn template(&self, call: &Call<'a>) -> Option<(String, Vec<Argument>)> {
         let mut template = String::new();
         let mut arguments = Vec::new();
         let own = set_path(call).len();
@@ -26,13 +28,9 @@ impl<'a> Requests<'_, 'a> {
             };
             template.push('/');
             match segment {
-                Segment::Key(ty) => self.key(*ty, &prefix(), &mut template, &mut arguments, report)?,
+                Segment::Key(ty) => self.key(*ty, &prefix(), &mut template, &mut arguments)?,
                 Segment::AlternateKey(ty, key) => {
-                    let parts = key.parts.iter().map(|(alias, name)| (alias, self.api.property(*ty, name)));
-                    let Some(parts) = self.key_parts(parts) else {
-                        unsupported_key(self.api.names().full(*ty), [key.span], report);
-                        return None;
-                    };
+                    let parts = self.alternate_key_parts(*ty, key)?;
                     self.named_key(parts, &prefix(), &mut template, &mut arguments);
                 }
                 Segment::Operation(operation) if operation.kind == OperationKind::Function => {
@@ -65,20 +63,8 @@ impl<'a> Requests<'_, 'a> {
 
     /// Appends a key. One property is a segment of its own and goes by the name of `id`; several stand in parentheses
     /// behind the set, each with its name (OData URL Conventions, canonical URL and key-as-segment convention).
-    fn key(
-        &self,
-        ty: api::TypeId,
-        prefix: &str,
-        template: &mut String,
-        arguments: &mut Vec<Argument>,
-        report: &mut Report,
-    ) -> Option<()> {
-        let (owner, key) = self.api.key(ty)?;
-        let parts = key.iter().map(|part| (&part.name, self.api.property(owner, &part.name)));
-        let Some(parts) = self.key_parts(parts) else {
-            unsupported_key(self.api.names().full(ty), key.iter().map(|part| part.span), report);
-            return None;
-        };
+    fn key(&self, ty: api::TypeId, prefix: &str, template: &mut String, arguments: &mut Vec<Argument>) -> Option<()> {
+        let parts = self.own_key_parts(ty)?;
         if let [(_, property)] = parts.as_slice() {
             template.push_str("{}");
             arguments.push(self.key_argument(format!("{prefix}id"), property));
@@ -86,6 +72,37 @@ impl<'a> Requests<'_, 'a> {
             self.named_key(parts, prefix, template, arguments);
         }
         Some(())
+    }
+
+    /// Reports the keys that cannot be written, each once: the calls with such a key have no template.
+    pub(super) fn check_keys(&self, report: &mut Report) {
+        let mut told = BTreeSet::new();
+        for segment in self.calls.iter().flat_map(|call| &call.path) {
+            let (ty, spans) = match segment {
+                Segment::Key(ty) if self.own_key_parts(*ty).is_none() => {
+                    let key = self.api.key(*ty).map_or(&[][..], |(_, key)| key);
+                    (*ty, key.iter().map(|part| part.span).collect())
+                }
+                Segment::AlternateKey(ty, key) if self.alternate_key_parts(*ty, key).is_none() => (*ty, vec![key.span]),
+                _ => continue,
+            };
+            if told.insert((ty, spans.first().copied())) {
+                report.push(unsupported_key(self.api.names().full(ty), spans));
+            }
+        }
+    }
+
+    fn own_key_parts(&self, ty: api::TypeId) -> Option<Vec<(&'a String, &'a api::Property)>> {
+        let (owner, key) = self.api.key(ty)?;
+        self.key_parts(key.iter().map(|part| (&part.name, self.api.property(owner, &part.name))))
+    }
+
+    fn alternate_key_parts(
+        &self,
+        ty: api::TypeId,
+        key: &'a api::AlternateKey,
+    ) -> Option<Vec<(&'a String, &'a api::Property)>> {
+        self.key_parts(key.parts.iter().map(|(alias, name)| (alias, self.api.property(ty, name))))
     }
 
     /// The properties of a key by what paths call them; none unless all can stand in a path.
@@ -157,15 +174,12 @@ impl<'a> Requests<'_, 'a> {
     }
 }
 
-/// A key that is not of primitive values, or is inside of a complex property. Told once, however many calls need it.
-fn unsupported_key(full_name: &str, key: impl IntoIterator<Item = Span>, report: &mut Report) {
+/// A key that is not of primitive values, or is inside of a complex property.
+fn unsupported_key(full_name: &str, key: Vec<Span>) -> Diagnostic {
     let message = format!("the key of `{full_name}` cannot be written in a path");
     let help = "parts of a key are properties of the entity itself, of primitive types or enumerations; leave out the paths that go through it";
     let diagnostic = Diagnostic::error("unsupported-key", message).help(help);
-    let diagnostic = key.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.at(span, "a part of the key"));
-    if !report.diagnostics().contains(&diagnostic) {
-        report.push(diagnostic);
-    }
+    key.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.at(span, "a part of the key"))
 }
 
 /// The functions have names of their own for these.

@@ -79,6 +79,14 @@ fn open_bodies_send_what_is_not_declared() {
         serde_json::to_string(&body).unwrap(),
         r##"{"additional":true,"int64":5,"extra":{"a":null},"extra@odata.type":"#Int64"}"##
     );
+    let read: BoardBody = serde_json::from_str(&serde_json::to_string(&body).unwrap()).unwrap();
+    assert_eq!(read, body);
+}
+
+#[test]
+fn a_body_can_send_what_the_description_does_not_know() {
+    let body = NodeBody::new().additional("id", "chosen").additional("id", "chosen again").default(true);
+    assert_eq!(serde_json::to_string(&body).unwrap(), r#"{"default":true,"id":"chosen again"}"#);
 }
 
 #[test]
