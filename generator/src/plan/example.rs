@@ -12,6 +12,7 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     let own = module.trim_end_matches('_').rsplit('_').next().filter(|word| is_name(word)).unwrap_or(module);
     let alias = if own == module { String::new() } else { format!(" as {own}") };
     let path: String = modules.iter().map(|module| format!("::{module}")).collect();
+    let crate_name = &crate_path(crate_name, own);
     let mut lines = vec![format!("use {crate_name}::requests{path}{alias};")];
     let mut arguments: Vec<String> = function.arguments.iter().map(value).collect();
     arguments.extend(function.options.as_ref().map(|options| format!("&{own}::{}::new()", options.name)));
@@ -42,6 +43,11 @@ pub(super) fn lines(function: &Function, modules: &[String], crate_name: &str) -
     lines
 }
 
+/// The crate's name where `own` is the name of a module, which would hide it if they were the same.
+pub(super) fn crate_path(crate_name: &str, own: &str) -> String {
+    if crate_name == own { format!("::{crate_name}") } else { crate_name.to_owned() }
+}
+
 /// Puts the example of a function in the place of the one that it was copied with.
 pub(super) fn replace(function: &mut Function, modules: &[String], crate_name: &str) {
     let lines = lines(function, modules, crate_name);
@@ -61,6 +67,9 @@ pub(super) fn of_crate(requests: &Module, crate_name: &str) -> Option<Vec<String
     })?;
     // Without the look at the target, which is that function's own.
     let mut lines = example[..example.len() - 1].to_vec();
+    // As the example does, where a module has the name of the crate.
+    let is_namesake = lines.iter().any(|line| line.starts_with("use ::"));
+    let crate_name = if is_namesake { format!("::{crate_name}") } else { crate_name.to_owned() };
     lines.push(format!("let http = request.to_http({crate_name}::SERVICE_ROOT)?;"));
     lines.push("println!(\"{} {}\", http.method(), http.uri());".to_owned());
     if let Some(feature) = gate.first() {

@@ -152,8 +152,7 @@ fn device(line: u64, record: &csv::StringRecord, columns: &[Option<usize>; 5], w
 
 /// The hash in the file is base64 already.
 fn hardware_hash(text: &str) -> Result<Binary, String> {
-    let hash = Binary::from_base64(text)
-        .map_err(|error| format!("the hardware hash is damaged, since it is not base64 ({error})"))?;
+    let hash = Binary::from_base64(text).map_err(|error| format!("the hardware hash is damaged: {error}"))?;
     // A hash is not text. If it is base64 once more, somebody has encoded it twice, which the service would accept.
     let bytes = hash.to_bytes().map_err(|error| error.to_string())?;
     match std::str::from_utf8(&bytes).map(Binary::from_base64) {

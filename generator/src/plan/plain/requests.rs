@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api::plain::{Answer, Body, Content, Location, Notes, Parameter, Part, Route, Scalar, Service, Shape},
     name::{PlainNames, PlainRenames, case, distinct},
-    plan::{Docs, RustType},
+    plan::{Docs, RustType, example::crate_path},
     slice::plain::Slice,
 };
 
@@ -326,6 +326,7 @@ fn location_name(location: Location) -> &'static str {
 /// Code that calls the function. A value that is no literal is an argument of what surrounds it.
 fn example(function: &Function, module: &str, crate_name: &str) -> Vec<String> {
     let own = module.rsplit("::").next().filter(|name| !name.is_empty()).unwrap_or("requests");
+    let crate_name = &crate_path(crate_name, own);
     let mut lines = vec![format!("use {crate_name}::requests{module};")];
     let mut outer = Vec::new();
     let mut values = Vec::new();
