@@ -33,7 +33,8 @@ fn is_harmful(tag: &str, rest: &str) -> bool {
     let is_script = || {
         let body = rest.split("</script").next().unwrap_or(rest);
         // A page that has moved leads to another one of the crate.
-        body.contains("pwned") && !body.starts_with("<script>location.replace(\"../")
+        ["pwned", "alert("].iter().any(|mark| body.contains(mark))
+            && !body.starts_with("<script>location.replace(\"../")
     };
     match name {
         "img" | "iframe" | "object" | "embed" | "form" | "base" | "svg" => true,
