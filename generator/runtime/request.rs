@@ -8,6 +8,7 @@ use serde_core::{Serialize, de::Error as _};
 
 use super::{
     Decode, DecodeError, Error, Page, ParseError, RequestError, ServiceError,
+    decode_error::without_mark,
     edm::Seed,
     page::Wrapped,
     path::{empty_segment, push_option},
@@ -290,7 +291,7 @@ impl<T> Request<T> {
             return Err(ServiceError::new(parts, body).into());
         }
         let decoded = (self.decode)(parts.status, without_mark(body));
-        decoded.map_err(|source| Error::Decode(Box::new(DecodeError::new(parts, body, source))))
+        decoded.map_err(|source| Error::Decode(Box::new(DecodeError::new(parts, Bytes::copy_from_slice(body), source))))
     }
 
     /// Sets a query option that was made of typed values.
@@ -332,11 +333,6 @@ fn read<T: Decode>(body: &[u8]) -> Result<T, serde_json::Error> {
 
 fn read_value<T: Decode>(body: &[u8]) -> Result<T, serde_json::Error> {
     serde_json::from_slice(body).map(|Wrapped(value)| value)
-}
-
-/// A byte order mark is no JSON, but some services send one.
-pub(super) fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 impl<T> Clone for Request<T> {

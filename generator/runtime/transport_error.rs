@@ -4,7 +4,8 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode, response::Parts};
 
-use super::BoxError;
+/// An error of another library.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// There is no complete answer.
 ///

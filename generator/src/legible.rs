@@ -1,4 +1,17 @@
-//! Characters that readers cannot see, or that change how their surroundings look.
+//! Texts of others as people can read them: no characters that cannot be seen, or that change how their surroundings
+//! look, and not too many.
+
+use std::borrow::Cow;
+
+use crate::source::boundary;
+
+/// The beginning of a text, if it has more bytes than that. The mark at the end says that there was more.
+pub(crate) fn beginning(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{}…", &text[..boundary(text, most)]))
+}
 
 /// Whether a character hides something, or makes a text look like another one: controls, marks of writing direction, what
 /// has no width, and the tags that spell words without showing them. The compiler refuses some of them in comments.

@@ -5,6 +5,8 @@
 //! [`generate`] takes texts and gives files; reading and writing is up to the caller, as the `graphslice` command does
 //! it. The stages in between are public for those who want to look inside, and may change with every version.
 
+#![warn(unreachable_pub)]
+
 pub mod api;
 pub mod bump;
 pub mod check;
@@ -67,7 +69,8 @@ pub fn generate(
     report: &mut Report,
 ) -> Option<Files> {
     if description.format == Format::PlainOpenApi {
-        return generate_plain(sources, description, config, report);
+        let plan = plan_plain(sources, description, config, report)?;
+        return files(emit::plain::emit(&plan, &config.package), report);
     }
     let plan = plan(sources, description, config, report)?;
     let root = config.source.service_root.as_deref().unwrap_or(config::Source::SERVICE_ROOT);
@@ -99,13 +102,13 @@ fn renamed_types(renames: &[(config::Text, config::Text)]) -> Vec<&str> {
     renames.iter().map(|(from, _)| from.value.split('/').next().unwrap_or_default()).collect()
 }
 
-/// The same way for a document without conventions: other models, other requests, the same stages.
-fn generate_plain(
+/// As [`plan()`] for a document without conventions: other models, other requests, the same stages.
+pub fn plan_plain(
     sources: &Sources,
     description: &Description,
     config: &config::Config,
     report: &mut Report,
-) -> Option<Files> {
+) -> Option<plan::plain::Plan> {
     if !description.pages.is_empty() {
         let message = "reference pages are read along with descriptions of Graph only";
         report.push(Diagnostic::error("plain-pages", message).help("leave out `pages` in `[source]`, or `--pages`"));
@@ -122,12 +125,8 @@ fn generate_plain(
                 .help("add `service-root = \"https://…\"` to `[source]`, or give `--service-root`"),
         );
     }
-    if report.has_errors() {
-        return None;
-    }
-    let crate_name = config.package.crate_name();
-    let plan = plan::plain::plan(&service, &slice, &renames, &crate_name);
-    files(emit::plain::emit(&plan, &config.package, root.unwrap_or_default()), report)
+    let root = root.filter(|_| !report.has_errors())?;
+    Some(plan::plain::plan(&service, &slice, &renames, &config.package.crate_name(), root))
 }
 
 fn files(files: Result<Files, files::FilesError>, report: &mut Report) -> Option<Files> {
@@ -174,7 +173,7 @@ fn read_extent(
         Format::PlainOpenApi => {
             report.push(
                 Diagnostic::error("plain-description", "this cannot be done with plain documents")
-                    .help("`graphslice init`, `generate`, `list` and `why` read them"),
+                    .help("`graphslice init`, `generate`, `list`, `why` and `show` read them"),
             );
             return None;
         }

@@ -1,7 +1,9 @@
 //! What is wrong with the input, as data: the stages collect, the command renders.
 
+use std::borrow::Cow;
+
 use crate::{
-    legible::is_deceptive,
+    legible::{beginning, is_deceptive},
     source::{Sources, Span},
 };
 
@@ -62,25 +64,26 @@ impl Diagnostic {
         self.help = Some(readable(text.into()));
         self
     }
+
+    /// Says what was perhaps meant, if there is a guess.
+    #[must_use]
+    pub(crate) fn guess(mut self, text: Option<String>) -> Self {
+        self.help = text.map(readable);
+        self
+    }
 }
 
-/// A sentence that a person can read, whatever it quotes: it is not endless, and nothing in it moves the cursor of a
-/// terminal or hides.
-fn readable(mut text: String) -> String {
+/// A sentence that a person can read to its end, whatever it quotes.
+fn readable(text: String) -> String {
     const LONGEST: usize = 2000;
-    let misleads = |c: char| is_deceptive(c) && c != '\n';
-    if text.contains(misleads) {
-        text = text.replace(misleads, "\u{fffd}");
+    match beginning(&text, LONGEST) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(beginning) => beginning,
     }
-    if text.len() > LONGEST {
-        let mut end = LONGEST;
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        text.truncate(end);
-        text.push('…');
-    }
-    text
+}
+
+fn is_misleading(c: char) -> bool {
+    is_deceptive(c) && c != '\n'
 }
 
 /// All findings of a run, in the order in which they were made.
@@ -88,8 +91,14 @@ fn readable(mut text: String) -> String {
 pub struct Report(Vec<Diagnostic>);
 
 impl Report {
-    /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds a finding. Nothing that it quotes moves the cursor of a terminal, or hides.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        let labels = diagnostic.labels.iter_mut().map(|label| &mut label.text);
+        for text in labels.chain(&mut diagnostic.help).chain([&mut diagnostic.message]) {
+            if text.contains(is_misleading) {
+                *text = text.replace(is_misleading, "\u{fffd}");
+            }
+        }
         self.0.push(diagnostic);
     }
 

@@ -1,6 +1,6 @@
 //! The texts that the generator was given, and places in them.
 
-use std::fmt;
+use std::{fmt, sync::OnceLock};
 
 /// One text, under the name that diagnostics show.
 #[derive(Debug, Clone)]
@@ -9,6 +9,39 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Where every block of the text begins, once somebody asks for a position: of large documents with thousands of
+    /// findings, or with all of it in one line, the text is not counted through for each.
+    blocks: OnceLock<Vec<Place>>,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 1 << 14;
+
+/// A byte of a text, as editors count.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// The first byte of its line.
+    line_start: usize,
+    /// Lines before it.
+    lines: usize,
+    /// Characters before it in its line.
+    characters: usize,
+}
+
+impl Place {
+    /// The place behind some bytes that begin here, at this offset.
+    fn behind(self, bytes: &[u8], offset: usize) -> Self {
+        // What is no continuation of a character begins one.
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        match memchr::memrchr(b'\n', bytes) {
+            Some(at) => Self {
+                line_start: offset + at + 1,
+                lines: self.lines + memchr::memchr_iter(b'\n', bytes).count(),
+                characters: count(&bytes[at + 1..]),
+            },
+            None => Self { characters: self.characters + count(bytes), ..self },
+        }
+    }
 }
 
 impl Source {
@@ -23,9 +56,36 @@ impl Source {
         start.starts_with("<!doctype html") || start.starts_with("<html")
     }
 
+    fn place(&self, at: usize) -> Place {
+        let text = self.text.as_bytes();
+        let blocks = self.blocks.get_or_init(|| {
+            let mut place = Place::default();
+            let places = text.chunks(BLOCK).enumerate().map(|(at, block)| {
+                let begin = place;
+                place = place.behind(block, at * BLOCK);
+                begin
+            });
+            places.collect()
+        });
+        let at = at.min(text.len());
+        let block = (at / BLOCK).min(blocks.len().saturating_sub(1));
+        let begin = blocks.get(block).copied().unwrap_or_default();
+        begin.behind(&text[block * BLOCK..at], block * BLOCK)
+    }
+
+    /// Where the line begins that a byte is in.
+    pub(crate) fn line_start(&self, at: usize) -> usize {
+        self.place(at).line_start
+    }
+
     fn start(&self) -> &str {
         self.text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace())
     }
+}
+
+/// The place between two characters that is nearest before a byte, or there.
+pub(crate) fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// Which of the [`Sources`] a place is in.
@@ -59,7 +119,7 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Takes a text in.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.0.push(Source { name: name.into(), text: text.into() });
+        self.0.push(Source { name: name.into(), text: text.into(), blocks: OnceLock::new() });
         SourceId(offset(self.0.len() - 1))
     }
 
@@ -73,13 +133,8 @@ impl Sources {
 
     /// The line and column where a place begins.
     pub fn position(&self, span: Span) -> Position {
-        let text = &self.get(span.source).text;
-        let before = &text.as_bytes()[..text.len().min(span.start as usize)];
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        Position {
-            line: memchr::memchr_iter(b'\n', before).count() + 1,
-            column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
-        }
+        let place = self.get(span.source).place(span.start as usize);
+        Position { line: place.lines + 1, column: place.characters + 1 }
     }
 }
 
@@ -104,4 +159,25 @@ impl fmt::Display for Position {
 /// Offsets are 32 bits wide; a place beyond 4 GiB is shown at that limit rather than wrongly.
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_texts_of_many_blocks_are_those_that_counting_gives() {
+        for line in ["", "a", "größe €", &"ä".repeat(BLOCK), &"x".repeat(BLOCK - 1)] {
+            let text = format!("{line}\n\n{line}{line}\n{line}").repeat(3);
+            let mut sources = Sources::default();
+            let source = sources.add("x", text.as_str());
+            for at in (0..=text.len()).step_by(97).chain([BLOCK, 2 * BLOCK, text.len()]).filter(|at| *at <= text.len())
+            {
+                let before = String::from_utf8_lossy(&text.as_bytes()[..at]);
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                let expected = Position { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 };
+                assert_eq!(sources.position(Span::new(source, at..at)), expected, "{at} of {}", text.len());
+            }
+        }
+    }
 }

@@ -43,7 +43,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     ("files", &[]),
     ("format", &[]),
-    ("legible", &[]),
+    ("legible", &["source"]),
     ("name", &["api", "check", "config", "nearest", "report", "source"]),
     ("nearest", &[]),
     // Of the slice only the patterns; and a type of a plain document that has no name gets one that Rust could have.
@@ -53,8 +53,8 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     ("pages", &["api", "check", "legible", "slice", "source"]),
     ("plan", &["api", "check", "legible", "name", "pages", "report", "slice", "source"]),
-    ("report", &["source"]),
-    ("show", &["plan"]),
+    ("report", &["legible", "source"]),
+    ("show", &["api::Method", "plan"]),
     ("slice", &["api", "check", "config", "nearest", "report", "source"]),
     ("source", &[]),
 ];

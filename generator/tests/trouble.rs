@@ -171,7 +171,7 @@ fn what_cannot_be_read_is_named() {
 fn modes_bind(folder: &Path) -> bool {
     let path = folder.join("closed");
     fs::write(&path, "").unwrap();
-    fs::set_permissions(&path, Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, Permissions::from_mode(0o0)).unwrap();
     let binds = fs::read(&path).is_err();
     fs::remove_file(path).unwrap();
     if !binds {
@@ -197,7 +197,7 @@ fn without_permission_nothing_changes() {
     assert_eq!(again.0, 0, "where nothing is to be done, nothing is written: {}", again.2);
     assert!(newer.0 == 2 && newer.2.contains("get the right to change this one"), "{}", newer.2);
     assert!(tree(&out) == before);
-    fs::set_permissions(folder.path().join("api.csdl"), Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.path().join("api.csdl"), Permissions::from_mode(0o0)).unwrap();
     let (code, _, messages) = run(graphslice(folder.path(), GENERATE));
     assert!(code == 2 && messages.contains("get the right to read it"), "{messages}");
 }

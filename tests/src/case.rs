@@ -1,6 +1,7 @@
 //! A case is a folder below `tests/cases`: `slice.toml`, the documents that it names, snapshots of what comes out, and,
 //! in a folder `tests`, what the generated crate has to do, with the features that the file `features` names. What these
-//! tests need beyond the crate's own dependencies is in `dev.toml`.
+//! tests need beyond the crate's own dependencies is in `dev.toml`; files that they have in common with tests of ours are
+//! named in `borrowed`.
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ pub struct Case {
     pub folder: PathBuf,
     /// The features that the tests of the generated crate need, from the file `features`; none if there is none.
     pub features: Vec<String>,
+    /// The files below `tests/tests` that its tests need, too, from the file `borrowed`.
+    pub borrowed: Vec<String>,
     /// The texts.
     pub sources: Sources,
     /// What reading `slice.toml` had to say.
@@ -66,9 +69,12 @@ impl Case {
             }
         };
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let features = std::fs::read_to_string(folder.join("features")).unwrap_or_default();
-        let features = features.lines().map(str::to_owned).collect();
-        Ok(Self { name, folder: folder.to_owned(), features, sources, report, input })
+        let lines = |file: &str| -> Vec<String> {
+            let text = std::fs::read_to_string(folder.join(file)).unwrap_or_default();
+            text.lines().map(str::to_owned).collect()
+        };
+        let (features, borrowed) = (lines("features"), lines("borrowed"));
+        Ok(Self { name, folder: folder.to_owned(), features, borrowed, sources, report, input })
     }
 
     /// The whole way, from the documents to files, and what there is to say.

@@ -80,17 +80,27 @@ fn write(case: &Case, files: &Files, folder: &Path) {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    let tests = case.folder.join("tests");
     let needed = case.folder.join("dev.toml");
     if needed.exists() {
         let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         std::fs::write(folder.join("Cargo.toml"), manifest + &std::fs::read_to_string(needed).unwrap()).unwrap();
     }
-    if tests.exists() {
-        std::fs::create_dir(folder.join("tests")).unwrap();
-        for test in std::fs::read_dir(tests).unwrap() {
-            let test = test.unwrap();
-            std::fs::copy(test.path(), folder.join("tests").join(test.file_name())).unwrap();
+    copy(&case.folder.join("tests"), &folder.join("tests"));
+    for file in &case.borrowed {
+        let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        std::fs::copy(ours.join(file), folder.join("tests").join(file)).unwrap();
+    }
+}
+
+/// Copies a folder, if it is there.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).into_iter().flatten() {
+        let (from, to) = (entry.as_ref().unwrap().path(), to.join(entry.as_ref().unwrap().file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(from, to).unwrap();
         }
     }
 }

@@ -141,15 +141,21 @@ fn versions_are_the_same_in_both_places() {
     assert!(common > 5, "only {common} crates are in both");
 }
 
-/// A plain crate has fewer dependencies, and those in the same versions.
+/// A plain crate has no dependency of its own, the same versions, and the same features but for those of one service.
 #[test]
-fn plain_crates_have_the_same_dependencies() {
-    let all = dependencies("generator/runtime/dependencies.toml", &["dependencies"]);
-    let plain = dependencies("generator/runtime/plain/dependencies.toml", &["dependencies"]);
-    assert!(plain.len() > 5 && plain.len() < all.len());
+fn plain_crates_have_the_same_dependencies_and_features() {
+    let (all_file, plain_file) = ("generator/runtime/dependencies.toml", "generator/runtime/plain/dependencies.toml");
+    let (mut all, plain) = (dependencies(all_file, &["dependencies"]), dependencies(plain_file, &["dependencies"]));
+    let is_optional = |dependency: &Value| dependency.get("optional").is_some();
     for (name, dependency) in &plain {
-        assert_eq!(version(&all[name]), version(dependency), "{name}");
+        let other = all.remove(name).unwrap();
+        assert_eq!(version(&other), version(dependency), "{name}");
+        assert_eq!(is_optional(&other), is_optional(dependency), "{name}");
     }
+    assert_eq!(all.keys().collect::<Vec<_>>(), ["azure_core"]);
+    let (mut all, plain) = (dependencies(all_file, &["features"]), dependencies(plain_file, &["features"]));
+    assert!(all.remove("azure").is_some());
+    assert_eq!(all, plain);
 }
 
 fn dependencies(file: &str, place: &[&str]) -> Table {

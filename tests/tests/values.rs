@@ -171,7 +171,7 @@ fn a_hash_is_not_encoded_twice() {
 fn what_is_not_base64_is_refused_without_being_shown() {
     for (text, at) in [("a b", 1), ("  SECR*ET", 6), ("A", 1), ("AAAA=AAA", 4), ("ä", 0)] {
         let error = Binary::from_base64(text).unwrap_err().to_string();
-        assert_eq!(error, format!("not Edm.Binary: wrong at byte {at}"), "{text}");
+        assert_eq!(error, format!("not base64: wrong at byte {at}"), "{text}");
     }
     let odd: Binary = serde_json::from_str("\"not base64\"").unwrap();
     assert!(odd.to_bytes().is_err());

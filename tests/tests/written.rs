@@ -30,19 +30,19 @@ fn what_is_written_is_what_was_read() {
     assert_eq!(written.len(), text.len());
 }
 
-/// The README draws the slice as it is.
+/// The page beside the description draws the slice as it is.
 #[test]
-fn the_diagram_in_the_readme_is_up_to_date() {
+fn the_diagram_of_our_slice_is_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
-    let drawn = readme.split("```mermaid\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_default();
+    let page = std::fs::read_to_string(root.join("spec/README.md")).unwrap();
+    let drawn = page.split("```mermaid\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_default();
     let Case { sources, mut report, input, .. } = Case::read(&root.join("spec")).unwrap();
     let (description, config) = input.unwrap();
     let plan = graphslice::plan(&sources, &description, &config, &mut report).unwrap();
     // Lines, whatever ends them in this checkout.
     assert!(
         drawn.lines().eq(show::mermaid(&plan).lines()),
-        "put what `cargo run -p graphslice -- show --slice spec/slice.toml` prints into README.md"
+        "put what `cargo run -p graphslice -- show --slice spec/slice.toml` prints into spec/README.md"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Edm.Binary.
+//! Bytes in JSON.
 
 use std::fmt;
 
@@ -9,11 +9,11 @@ use super::{
     base64::{decode, encode},
 };
 
-/// Bytes (Edm.Binary; OData JSON Format 4.01, "Primitive Value"), kept as the base64 text that travels.
+/// Bytes that travel as base64 text.
 ///
-/// What the service answers, and what `Get-WindowsAutopilotInfo` writes as "Hardware Hash", is base64 already: use
-/// [`from_base64`](Self::from_base64) for it. [`from_bytes`](Self::from_bytes) is for bytes and would encode such a
-/// text a second time. There is no `From` for either, so that the choice is always written down.
+/// [`from_base64`](Self::from_base64) is for text that is base64 already, as the service answers it;
+/// [`from_bytes`](Self::from_bytes) is for bytes, and would encode such a text a second time. There is no `From` for
+/// either, so that the choice is always written down.
 ///
 /// A value that was read keeps its text to the letter, and is decoded only by [`to_bytes`](Self::to_bytes). Two values
 /// are equal if their bytes are. `Debug` shows the length only.
@@ -21,7 +21,7 @@ use super::{
 pub struct Binary(Box<str>);
 
 impl Binary {
-    const KIND: &'static str = "Edm.Binary";
+    const KIND: &'static str = "base64";
 
     /// Takes text that is base64 already: standard or URL-safe, padded or not, with or without white space around it.
     /// It is kept, and sent, in standard form with padding (RFC 4648, section 4).

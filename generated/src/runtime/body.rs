@@ -9,11 +9,7 @@ use serde_core::{
     de::{IgnoredAny, MapAccess, Visitor},
 };
 
-use super::{
-    Decode, Field,
-    derived::Tag,
-    object::{NameSeed, value},
-};
+use super::{Decode, Field, derived::Tag, member::NameSeed, object::value};
 
 /// A body that can be read: what [`body!`] says of each.
 #[allow(dead_code, reason = "a slice need not have a body")]

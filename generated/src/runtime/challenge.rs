@@ -1,4 +1,4 @@
-//! Why a token was refused.
+//! Why credentials were refused.
 
 use base64::{Engine, alphabet, engine};
 use http::{HeaderMap, header};
@@ -7,8 +7,8 @@ use http::{HeaderMap, header};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Challenge {
-    /// The claims that the next token has to meet, as JSON: pass it to the authorization server when you ask for a
-    /// token (Microsoft identity platform: "Claims challenges, claims requests, and client capabilities").
+    /// The claims that the next token has to meet, as JSON: pass it to the authorization server as `claims` when you ask
+    /// for a token (OpenID Connect Core 1.0, section 5.5).
     pub claims: Option<String>,
     /// `error`, such as `invalid_token` or `insufficient_claims`.
     pub error: Option<String>,

@@ -2,13 +2,9 @@
 
 use std::{fmt, sync::Arc};
 
-use bytes::Bytes;
-use http::{HeaderMap, StatusCode, response::Parts};
+use http::StatusCode;
 
-use super::{LinkError, ParseError, ServiceError, TransportError, TransportErrorKind, location, request::without_mark};
-
-/// An error of another library.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+use super::{BoxError, DecodeError, LinkError, ParseError, ServiceError, TransportError, TransportErrorKind};
 
 /// What can go wrong between a request and its result.
 ///
@@ -118,47 +114,6 @@ impl std::error::Error for BatchError {
         std::error::Error::source(&*self.cause)
     }
 }
-
-/// A successful answer that is not what the request promises. Nothing of it is lost.
-#[non_exhaustive]
-pub struct DecodeError {
-    /// The HTTP status, 2xx.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body as it came.
-    pub body: Bytes,
-    /// Where in the body it went wrong, as a JSONPath, cut short if it is very long: `$.value[3].state.deviceErrorCode`.
-    pub path: String,
-    /// What went wrong, with line and column.
-    pub source: serde_json::Error,
-}
-
-impl DecodeError {
-    pub(super) fn new(parts: Parts, body: &[u8], source: serde_json::Error) -> Self {
-        let path = location::path(without_mark(body), source.line(), source.column());
-        Self { status: parts.status, headers: parts.headers, body: Bytes::copy_from_slice(body), path, source }
-    }
-}
-
-impl fmt::Debug for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DecodeError")
-            .field("status", &self.status)
-            .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("path", &self.path)
-            .field("source", &self.source)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HTTP {}, but the body is not what was promised, at {}: {}", self.status, self.path, self.source)
-    }
-}
-
-impl std::error::Error for DecodeError {}
 
 /// Why a request cannot be built.
 #[derive(Debug, Clone)]

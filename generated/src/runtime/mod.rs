@@ -9,6 +9,7 @@ mod binary;
 mod body;
 mod challenge;
 mod decimal;
+mod decode_error;
 mod derived;
 mod edm;
 mod enumeration;
@@ -25,6 +26,7 @@ mod legible;
 mod list;
 mod literal;
 mod location;
+mod member;
 mod object;
 mod options;
 mod order;
@@ -58,14 +60,14 @@ pub mod testing;
 pub use binary::Binary;
 pub use challenge::Challenge;
 pub use decimal::Decimal;
+pub use decode_error::DecodeError;
 pub use derived::{BodyOf, DerivedFrom};
 pub use edm::{Decode, Encode};
-pub use error::{BatchError, BoxError, DecodeError, Error, RequestError};
+pub use error::{BatchError, Error, RequestError};
 pub use expand::Expand;
 pub use field::Field;
 pub use filter::{Filter, Item};
 pub use get::Get;
-pub use guid::Guid;
 pub use list::List;
 pub use literal::{Flags, Literal, Operand, Ordered};
 pub use order::OrderBy;
@@ -78,9 +80,8 @@ pub use retry::RetryPolicy;
 pub use search::Search;
 pub use service_error::{ErrorDetail, InnerError, ServiceError};
 pub use stream::{DownloadRequest, UploadRequest};
-pub use temporal::{Date, DateTimeOffset, Duration, TimeOfDay};
 pub use text::ParseError;
-pub use transport_error::{TransportError, TransportErrorKind};
+pub use transport_error::{BoxError, TransportError, TransportErrorKind};
 
 #[cfg(feature = "azure")]
 pub use azure::AzureToken;
@@ -91,6 +92,15 @@ pub use call::{
 };
 #[cfg(feature = "client")]
 pub use client::{Body, Client, Items, Pages, TokenProvider, Transport};
+
+guid::guid!(Guid = "Edm.Guid", "Edm.Guid; OData 4.01 CSDL, \"Primitive Types\"");
+
+temporal::temporal! {
+    DateTimeOffset = "Edm.DateTimeOffset", "Edm.DateTimeOffset; OData 4.01 ABNF, `dateTimeOffsetValue`";
+    Date = "Edm.Date", "Edm.Date; OData 4.01 ABNF, `dateValue`";
+    TimeOfDay = "Edm.TimeOfDay", "Edm.TimeOfDay; OData 4.01 ABNF, `timeOfDayValue`";
+    Duration = "Edm.Duration", "Edm.Duration; OData 4.01 ABNF, `durationValue`";
+}
 
 /// What the macros expand to.
 #[allow(unused_imports, reason = "a slice need not have structured types, enumerations or flags")]

@@ -13,6 +13,7 @@ use super::{
     Decode, Encode, Field,
     derived::{Undeclared, names},
     edm::{AsEdm, Seed},
+    member::NameSeed,
 };
 
 /// A structured type that can be read: what [`object!`] says of each.
@@ -196,33 +197,6 @@ impl<'de> Visitor<'de> for TextSeed {
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         Box::<RawValue>::deserialize(deserializer).map(|text| String::from(Box::<str>::from(text)).into())
-    }
-}
-
-/// The name of a member: borrowed from the input unless it has escapes. (serde's own `Cow<str>` would always copy.)
-pub struct NameSeed;
-
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(name.to_owned()))
     }
 }
 

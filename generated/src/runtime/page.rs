@@ -11,7 +11,8 @@ use serde_core::{
 use super::{
     Decode, Encode,
     edm::{AsEdm, Seed},
-    object::{Member, NameSeed, value},
+    member::NameSeed,
+    object::{Member, value},
 };
 
 /// One page of a collection (OData JSON Format 4.01, "Collection of Entities").

@@ -119,7 +119,7 @@ impl RetryPolicy {
     }
 }
 
-/// What `Retry-After` says: seconds, which Graph's services write with a fraction, too, or a date (RFC 9110, section
+/// What `Retry-After` says: seconds, which some services write with a fraction, or a date (RFC 9110, section
 /// 10.2.3). `None` if there is none, or nobody can tell what it means.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();

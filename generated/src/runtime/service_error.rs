@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header, response::Parts};
 use serde_json::{Map, Value};
 
-use super::{Challenge, legible::Legible, request::without_mark};
+use super::{Challenge, decode_error::without_mark, legible::Legible};
 
 /// An error answer (OData JSON Format 4.01, "Error Response"; Graph: "Microsoft Graph error responses and
 /// resource types").

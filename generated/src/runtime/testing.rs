@@ -14,18 +14,18 @@ use super::{TransportError, TransportErrorKind, blocking, client};
 
 /// A service in memory: it records what is sent to it, and plays the answers that it was given, one after the other.
 ///
-/// It carries the requests of both clients. All else is as in real life: tokens, retries, pages, batches. Pauses are
+/// It carries the requests of both clients. All else is as in real life: credentials, retries, limits. Pauses are
 /// recorded and not made, so that a test of throttling takes no time.
 ///
 /// ```
-#[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::{StaticToken, blocking::Client, testing::{Answer, Service}};")]
-/// # fn code_under_test(_: &Client) {}
+#[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::testing::{Answer, Service};")]
+/// # fn code_under_test(_: Service) {}
 ///
 /// let service = Service::new();
 /// service.answer(Answer::new(429).header("retry-after", "10"));
 /// service.answer(Answer::json(r#"{ "value": [{ "id": "1" }, { "id": "2" }] }"#));
 ///
-/// code_under_test(&Client::over(service.clone(), StaticToken::new("token")));
+/// code_under_test(service.clone()); // which makes a client of it: `Client::over(service, …)`
 ///
 /// for request in service.requests() {
 ///     assert_eq!(request.method(), "GET");
@@ -105,7 +105,7 @@ impl Service {
         self.content().answers.push_back(answer);
     }
 
-    /// What was sent, with headers and bodies. The token is not shown by `Debug`.
+    /// What was sent, with headers and bodies. Credentials in headers are not shown by `Debug`.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.content().requests.clone()
     }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Body, Client, Way};
+use super::{Body, Client, send::Way};
 use crate::runtime::{DownloadRequest, Error, UploadRequest, call::Redirects};
 
 impl Client {

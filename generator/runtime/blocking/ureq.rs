@@ -8,18 +8,10 @@ use std::{
 
 use ureq::{AsSendBody, SendBody};
 
-use super::{Body, Client, TokenProvider, Transport};
+use super::{Body, Client, Transport};
 use crate::runtime::{TransportError, TransportErrorKind};
 
 impl Client {
-    /// A client for the service root that this crate was made for, on ureq.
-    pub fn new(tokens: impl TokenProvider + 'static) -> Self {
-        let config = ureq::Agent::config_builder()
-            .timeout_connect(Some(Duration::from_secs(20)))
-            .timeout_per_read(Some(Duration::from_secs(100)));
-        Self::over(Ureq(config.build().into()), tokens)
-    }
-
     /// Sends through this agent: for proxies, certificates and the choice of TLS. Redirects are not followed, and a
     /// status is no error, whatever it is configured to.
     #[must_use]
@@ -28,7 +20,7 @@ impl Client {
     }
 }
 
-struct Ureq(ureq::Agent);
+pub(super) struct Ureq(ureq::Agent);
 
 impl Transport for Ureq {
     fn send(
@@ -59,6 +51,13 @@ impl Transport for Ureq {
 }
 
 impl Ureq {
+    pub(super) fn new() -> Self {
+        let config = ureq::Agent::config_builder()
+            .timeout_connect(Some(Duration::from_secs(20)))
+            .timeout_per_read(Some(Duration::from_secs(100)));
+        Self(config.build().into())
+    }
+
     fn run(
         &self,
         request: http::Request<impl AsSendBody>,

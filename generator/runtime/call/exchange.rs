@@ -1,25 +1,26 @@
-//! One request, from the token to the answer that counts.
+//! One request, from the credentials to the answer that counts.
 
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode, Uri};
 
-use crate::runtime::{BoxError, Challenge, Error, RetryPolicy, TransportError};
+use crate::runtime::{Challenge, Error, RetryPolicy, TransportError};
 
 /// The way of one request. It says what to do next, and is told what came of it.
 pub struct Exchange {
     request: http::Request<Bytes>,
-    /// Whether the request goes to the service, with the token.
+    /// Whether the request goes with credentials.
     attach: bool,
     retry: RetryPolicy,
-    /// Decides as if the request had this method.
-    method: Method,
+    /// Decides as if the request had this method: a POST that only carries what is idempotent is so, too.
+    pub(super) method: Method,
     /// Whether there is a body to send again.
     replayable: bool,
     attempts: u32,
-    token: Option<HeaderValue>,
-    /// The answer 401 after which another token was asked for.
+    /// What was sent last with credentials.
+    authorized: Option<(Uri, HeaderMap)>,
+    /// The answer 401 after which others were asked for.
     refused: Option<http::Response<Bytes>>,
     renewed: bool,
     #[cfg(feature = "tracing")]
@@ -28,8 +29,8 @@ pub struct Exchange {
 
 /// What to do next.
 pub enum Action {
-    /// Ask for a token; after a 401, for another one.
-    Token(Option<Challenge>),
+    /// Add the credentials; after a 401, others.
+    Authorize(http::Request<Bytes>, Option<Challenge>),
     Send(http::Request<Bytes>),
     Wait(Duration),
     Done(Result<http::Response<Bytes>, Error>),
@@ -63,15 +64,10 @@ impl Exchange {
             method,
             replayable: true,
             attempts: 0,
-            token: None,
+            authorized: None,
             refused: None,
             renewed: false,
         }
-    }
-
-    /// Decides on retries as if the request had this method: a POST that only carries what is idempotent is so, too.
-    pub(crate) fn retried_as(self, method: Method) -> Self {
-        Self { method, ..self }
     }
 
     /// The body can be sent only once, so nothing is sent again.
@@ -81,23 +77,23 @@ impl Exchange {
 
     /// The first action, and the one after a pause.
     pub(crate) fn start(&self) -> Action {
-        if self.attach { Action::Token(None) } else { Action::Send(self.request.clone()) }
+        let request = self.request.clone();
+        if self.attach { Action::Authorize(request, None) } else { Action::Send(request) }
     }
 
-    /// After [`Action::Token`].
-    pub(crate) fn token(&mut self, token: Result<String, BoxError>) -> Action {
-        let value = match token.and_then(|token| bearer(&token)) {
-            Ok(value) => value,
-            Err(error) => return Action::Done(Err(Error::Token(error))),
+    /// After [`Action::Authorize`].
+    pub(crate) fn authorized(&mut self, request: Result<http::Request<Bytes>, Error>) -> Action {
+        let request = match request {
+            Ok(request) => request,
+            Err(error) => return Action::Done(Err(error)),
         };
-        // The same token would be refused again.
-        let same = self.token.as_ref() == Some(&value);
+        // The same credentials would be refused again.
+        let same =
+            self.authorized.as_ref().is_some_and(|(uri, headers)| uri == request.uri() && headers == request.headers());
         if let Some(answer) = self.refused.take().filter(|_| same) {
             return Action::Done(Ok(answer));
         }
-        let mut request = self.request.clone();
-        request.headers_mut().insert(header::AUTHORIZATION, value.clone());
-        self.token = Some(value);
+        self.authorized = Some((request.uri().clone(), request.headers().clone()));
         Action::Send(request)
     }
 
@@ -115,7 +111,7 @@ impl Exchange {
                 self.renewed = true;
                 let challenge = Challenge::new(answer.headers());
                 self.refused = Some(answer);
-                Action::Token(Some(challenge))
+                Action::Authorize(self.request.clone(), Some(challenge))
             }
             (answer, None) => Action::Done(answer.map_err(Error::Transport)),
         }
@@ -132,10 +128,4 @@ impl Exchange {
             Err(error) => retry.after_failure(method, self.attempts, error.kind(), moment.chance),
         }
     }
-}
-
-fn bearer(token: &str) -> Result<HeaderValue, BoxError> {
-    let mut value = HeaderValue::try_from(format!("Bearer {token}"))?;
-    value.set_sensitive(true);
-    Ok(value)
 }

@@ -6,6 +6,23 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use bytes::Bytes;
+use http::{HeaderValue, header};
+
+use crate::runtime::{BoxError, Error};
+
+/// The request with the token.
+pub fn bearer(
+    mut request: http::Request<Bytes>,
+    token: Result<String, BoxError>,
+) -> Result<http::Request<Bytes>, Error> {
+    let mut value =
+        token.and_then(|token| Ok(HeaderValue::try_from(format!("Bearer {token}"))?)).map_err(Error::Token)?;
+    value.set_sensitive(true);
+    request.headers_mut().insert(header::AUTHORIZATION, value);
+    Ok(request)
+}
+
 /// An access token, and how long it lasts. `Debug` does not show it.
 #[derive(Clone)]
 pub struct AccessToken {

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use tracing::{Span, field::Empty};
 
+use super::{CLIENT_REQUEST_ID, REQUEST_ID};
 use crate::runtime::TransportError;
 
 /// The span of a request. It lasts until the request is over, and is never entered: that would take a hand in how
@@ -19,7 +20,7 @@ impl Trace {
             "request",
             method = request.method().as_str(),
             path = request.uri().path(),
-            client_request_id = text(request.headers(), "client-request-id"),
+            client_request_id = text(request.headers(), CLIENT_REQUEST_ID),
             request_id = Empty,
             status = Empty,
         ))
@@ -35,7 +36,7 @@ impl Trace {
         let wait = wait.map(|wait| wait.as_secs_f64());
         match answer {
             Ok(answer) => {
-                let (status, request_id) = (answer.status().as_u16(), text(answer.headers(), "request-id"));
+                let (status, request_id) = (answer.status().as_u16(), text(answer.headers(), REQUEST_ID));
                 self.0.record("status", status).record("request_id", request_id.unwrap_or_default());
                 tracing::debug!(parent: &self.0, attempt, status, request_id, wait, "answered");
             }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Body, Client, Way, transport::patient};
+use super::{Body, Client, send::Way, transport::patient};
 use crate::runtime::{DownloadRequest, Error, UploadRequest, call::Redirects};
 
 impl Client {

@@ -21,7 +21,7 @@ use crate::runtime::{TransportError, TransportErrorKind};
 /// ```
 /// use std::time::Duration;
 ///
-#[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::{Body, Client, StaticToken, Transport, TransportError, TransportErrorKind};")]
+#[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::{Body, Transport, TransportError, TransportErrorKind};")]
 /// # use bytes::Bytes;
 /// # use std::io::{Error, ErrorKind};
 /// # struct Stack;
@@ -57,9 +57,9 @@ use crate::runtime::{TransportError, TransportErrorKind};
 ///         self.0.sleep(time).await;
 ///     }
 /// }
-///
-/// let client = Client::over(Over(Stack), StaticToken::new("…"));
 /// ```
+///
+/// [`Client::over`](crate::Client::over) takes it.
 ///
 /// The futures have to be `Send`; where those of the stack are not, as in a browser, wrap them (crate `send_wrapper`).
 pub trait Transport: Send + Sync {
@@ -77,8 +77,8 @@ pub trait Transport: Send + Sync {
     /// Waits, before a request is sent again.
     fn sleep(&self, time: Duration) -> impl Future<Output = ()> + Send;
 
-    /// What time it is. Where the standard library has no clock, as in a browser, say it by another; there, tokens have
-    /// to come from a provider of your own, too.
+    /// What time it is. Where the standard library has no clock, as in a browser, say it by another; there, credentials
+    /// that expire have to come from a provider of your own, too.
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
@@ -232,7 +232,7 @@ impl Clock {
     }
 }
 
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub(super) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// [`Transport`] as a trait object, so that the client has no type parameter.
 pub(super) trait Carrier: Send + Sync {

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::StatusCode;
 
-use super::{Decode, json::read, request::without_mark};
+use super::{Decode, decode_error::without_mark, json::read};
 
 /// What an answer can be read as: a type of JSON, or what an operation declares by status.
 pub trait FromAnswer: Sized {

@@ -1,11 +1,16 @@
 //! Who calls: the security schemes of the API, and the secrets for them.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt};
 
 use ::base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{BoxError, RequestError, style::Style, style::in_query};
+use super::{
+    Error, RequestError,
+    request::target,
+    style::{Style, in_query},
+};
 
 /// A way to say who calls. The module `security` has those of this API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,44 +89,26 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// A source of secrets, for those that change: tokens that expire.
-pub trait CredentialProvider: Send + Sync {
-    /// The secret for a scheme: as [`Credentials::with`] takes it, for a basic scheme user and password in base64;
-    /// nothing if there is none. It is called for every request: keep a token until it expires.
-    fn secret(&self, scheme: Scheme) -> impl Future<Output = Result<Option<String>, BoxError>> + Send;
-}
-
-impl CredentialProvider for Credentials {
-    async fn secret(&self, scheme: Scheme) -> Result<Option<String>, BoxError> {
-        Ok(self.0.get(scheme.name).cloned())
-    }
-}
-
-impl<P: CredentialProvider> CredentialProvider for Arc<P> {
-    async fn secret(&self, scheme: Scheme) -> Result<Option<String>, BoxError> {
-        P::secret(self, scheme).await
-    }
-}
-
 /// What a request needs: any one of these sets. An empty set needs nothing.
 pub(super) type Alternatives = &'static [&'static [Scheme]];
 
 /// Adds the secrets of the first set that there are all secrets for. Without one, a request that needs none goes
 /// as it is.
-pub(super) fn apply(
+pub(super) fn authorized(
+    mut request: http::Request<Bytes>,
     alternatives: Alternatives,
     credentials: &Credentials,
-    headers: &mut HeaderMap,
-    query: &mut Vec<(String, String)>,
-) -> Result<(), RequestError> {
+) -> Result<http::Request<Bytes>, Error> {
     let is_known = |schemes: &&&[Scheme]| schemes.iter().all(|scheme| credentials.0.contains_key(scheme.name));
     let best = alternatives.iter().filter(|schemes| !schemes.is_empty()).find(is_known);
     let Some(schemes) = best else {
         let is_open = alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty());
-        return if is_open { Ok(()) } else { Err(RequestError::NoCredentials) };
+        return if is_open { Ok(request) } else { Err(RequestError::NoCredentials.into()) };
     };
+    let mut query = Vec::new();
     for scheme in *schemes {
         let secret = credentials.0.get(scheme.name).map(String::as_str).unwrap_or_default();
+        let headers = request.headers_mut();
         match scheme.kind {
             Kind::Bearer => put(headers, header::AUTHORIZATION.as_str(), &format!("Bearer {secret}"))?,
             Kind::Basic => put(headers, header::AUTHORIZATION.as_str(), &format!("Basic {secret}"))?,
@@ -135,7 +122,11 @@ pub(super) fn apply(
             }
         }
     }
-    Ok(())
+    if !query.is_empty() {
+        let url = target(&request.uri().to_string(), &query);
+        *request.uri_mut() = url.parse().map_err(|_| RequestError::ServiceRoot)?;
+    }
+    Ok(request)
 }
 
 fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
@@ -146,5 +137,39 @@ fn put(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestEr
             Ok(())
         }
         _ => Err(RequestError::Header(name.to_owned())),
+    }
+}
+
+/// What a request on its way to a client's provider needs.
+#[cfg(any(feature = "client", feature = "blocking"))]
+#[derive(Clone, Copy)]
+pub struct Needed(pub(super) Alternatives);
+
+/// Takes out what the request needs.
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub(super) fn needed(request: &mut http::Request<Bytes>) -> Alternatives {
+    request.extensions_mut().remove().map_or(&[], |Needed(alternatives)| alternatives)
+}
+
+/// Those of all sets, each once.
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub(super) fn schemes(alternatives: Alternatives) -> Vec<Scheme> {
+    let mut schemes: Vec<Scheme> = Vec::new();
+    for scheme in alternatives.iter().flat_map(|set| set.iter()) {
+        if !schemes.contains(scheme) {
+            schemes.push(*scheme);
+        }
+    }
+    schemes
+}
+
+#[cfg(any(feature = "client", feature = "blocking"))]
+impl Credentials {
+    pub(super) fn get(&self, scheme: Scheme) -> Option<String> {
+        self.0.get(scheme.name).cloned()
+    }
+
+    pub(super) fn extend(&mut self, scheme: Scheme, secret: Option<String>) {
+        self.0.extend(secret.map(|secret| (scheme.name, secret)));
     }
 }

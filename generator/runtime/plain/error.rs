@@ -5,10 +5,7 @@ use std::{fmt, sync::Arc};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header, response::Parts};
 
-use super::{FromAnswer, location, request::without_mark};
-
-/// An error of another library.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+use super::{BoxError, DecodeError, FromAnswer, TransportError, TransportErrorKind};
 
 /// What can go wrong between a request and its result.
 ///
@@ -24,8 +21,23 @@ pub enum Error {
     Request(RequestError),
     /// The source of secrets failed.
     Credentials(BoxError),
-    /// The HTTP client failed: no connection, or no complete answer. The service may have done what was asked.
-    Transport(BoxError),
+    /// There is no complete answer. The service may have done what was asked: the kind of the error tells.
+    Transport(TransportError),
+}
+
+impl Error {
+    /// Whether the service may have done what was asked, though there is no result.
+    ///
+    /// If not, the same request can be sent again, whatever it is. If it may, one that is not idempotent (POST, PATCH) must
+    /// not: look first whether it was done. An error answer 4xx is a refusal, but for 408; one 5xx leaves it open.
+    pub fn may_have_taken_effect(&self) -> bool {
+        match self {
+            Self::Service(error) => error.status.is_server_error() || error.status == StatusCode::REQUEST_TIMEOUT,
+            Self::Decode(_) => true,
+            Self::Transport(error) => error.kind() != TransportErrorKind::Connect,
+            Self::Request(_) | Self::Credentials(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -35,7 +47,7 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Credentials(error) => write!(f, "there are no credentials for the request: {error}"),
-            Self::Transport(error) => write!(f, "the HTTP client failed: {error}"),
+            Self::Transport(error) => error.fmt(f),
         }
     }
 }
@@ -47,7 +59,8 @@ impl std::error::Error for Error {
             Self::Service(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Request(error) => error.source(),
-            Self::Credentials(error) | Self::Transport(error) => error.source(),
+            Self::Credentials(error) => error.source(),
+            Self::Transport(error) => error.source(),
         }
     }
 }
@@ -61,6 +74,12 @@ impl From<ServiceError> for Error {
 impl From<RequestError> for Error {
     fn from(error: RequestError) -> Self {
         Self::Request(error)
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
     }
 }
 
@@ -110,47 +129,6 @@ impl fmt::Display for ServiceError {
 }
 
 impl std::error::Error for ServiceError {}
-
-/// A successful answer that is not what the request promises. Nothing of it is lost.
-#[non_exhaustive]
-pub struct DecodeError {
-    /// The HTTP status, 2xx.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body as it came.
-    pub body: Bytes,
-    /// Where in the body it went wrong, as a JSONPath: `$.items[3].name`.
-    pub path: String,
-    /// What went wrong, with line and column.
-    pub source: serde_json::Error,
-}
-
-impl DecodeError {
-    pub(super) fn new(parts: Parts, body: Bytes, source: serde_json::Error) -> Self {
-        let path = location::path(without_mark(&body), source.line(), source.column());
-        Self { status: parts.status, headers: parts.headers, body, path, source }
-    }
-}
-
-impl fmt::Debug for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DecodeError")
-            .field("status", &self.status)
-            .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("path", &self.path)
-            .field("source", &self.source)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HTTP {}, but the body is not what was promised, at {}: {}", self.status, self.path, self.source)
-    }
-}
-
-impl std::error::Error for DecodeError {}
 
 /// Why a request cannot be built.
 #[derive(Debug, Clone)]

@@ -1,10 +1,10 @@
 //! How values travel in JSON: what the macros for objects build on.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use serde_core::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor},
+    de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess},
     ser::SerializeMap,
 };
 use serde_json::Value;
@@ -98,34 +98,6 @@ pub fn ignore<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
 #[allow(dead_code, reason = "a slice need not have a structured type")]
 pub fn put<T: Encode, M: SerializeMap>(value: &T, name: &'static str, members: &mut M) -> Result<(), M::Error> {
     if value.is_absent() { Ok(()) } else { members.serialize_entry(name, value) }
-}
-
-/// The name of a member: borrowed from the input unless it has escapes. (serde's own `Cow<str>` would always copy.)
-#[allow(dead_code, reason = "a slice need not have a structured type")]
-pub struct NameSeed;
-
-impl<'de> DeserializeSeed<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NameSeed {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(name.to_owned()))
-    }
 }
 
 /// Reads one JSON value and nothing behind it; an empty text is a value that may be absent.

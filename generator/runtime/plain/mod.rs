@@ -7,40 +7,66 @@
 mod answer;
 mod base64;
 mod binary;
+mod challenge;
 mod credentials;
+mod decode_error;
 mod enumeration;
 mod error;
 mod field;
 mod form;
+mod guid;
+mod http_date;
 mod json;
 mod location;
+mod member;
 mod multipart;
 mod object;
 mod parameters;
 mod request;
+mod retry;
 mod style;
 mod temporal;
 mod text;
+mod transport_error;
 mod union;
-mod uuid;
 
-#[cfg(feature = "reqwest-no-tls")]
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(any(feature = "client", feature = "blocking"))]
+mod call;
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use answer::FromAnswer;
 pub use binary::Binary;
-pub use credentials::{CredentialProvider, Credentials, Scheme};
-pub use error::{BoxError, DecodeError, Error, RequestError, ServiceError};
+pub use challenge::Challenge;
+pub use credentials::{Credentials, Scheme};
+pub use decode_error::DecodeError;
+pub use error::{Error, RequestError, ServiceError};
 pub use field::Field;
 pub use json::{Decode, Encode};
 pub use multipart::File;
 pub use request::Request;
-pub use temporal::{Date, DateTime, Duration, TimeOfDay};
+pub use retry::RetryPolicy;
 pub use text::ParseError;
-pub use uuid::Uuid;
+pub use transport_error::{BoxError, TransportError, TransportErrorKind};
 
-#[cfg(feature = "reqwest-no-tls")]
-pub use client::Client;
+#[cfg(feature = "client")]
+pub use client::{Body, Client, CredentialProvider, Transport};
+
+guid::guid!(Uuid = "a UUID", "UUID; RFC 9562");
+
+temporal::temporal! {
+    DateTime = "a date-time", "`date-time`; RFC 3339, section 5.6";
+    Date = "a date", "`date`; RFC 3339, section 5.6";
+    TimeOfDay = "a time", "`time`";
+    Duration = "a duration", "`duration`; RFC 3339, appendix A";
+}
+
+// The name by which the conversions know it.
+use DateTime as DateTimeOffset;
 
 /// What the macros expand to.
 #[allow(unused_imports, reason = "a slice need not have every kind of type")]
@@ -48,7 +74,8 @@ pub(crate) mod macros {
     pub(crate) use super::{
         answer::{bytes, json, text},
         enumeration::read_text,
-        json::{NameSeed, ignore, optional, put, required},
+        json::{ignore, optional, put, required},
+        member::NameSeed,
         multipart::{Part, Parts},
         union::{best, tagged, write_tagged},
     };
@@ -65,6 +92,11 @@ macro_rules! as_literal {
 pub(crate) use style::Style;
 #[allow(unused_imports, reason = "a slice need not have every kind of type")]
 pub(crate) use {
-    answer::answers, as_literal, enumeration::{as_text, enumeration}, multipart::multipart, object::object, parameters::parameters,
+    answer::answers,
+    as_literal,
+    enumeration::{as_text, enumeration},
+    multipart::multipart,
+    object::object,
+    parameters::parameters,
     union::union,
 };

@@ -171,6 +171,7 @@ macro_rules! multipart {
             )+)?
 
             fn parts(&self) -> Result<Vec<$crate::runtime::macros::Part>, ::serde_json::Error> {
+                #[allow(unused_imports, reason = "a body may have no part")]
                 use $crate::runtime::macros::Parts as _;
                 #[allow(unused_mut, reason = "a body may have no part")]
                 let mut parts = Vec::new();

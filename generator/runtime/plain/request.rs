@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{
     Credentials, DecodeError, Error, FromAnswer, RequestError, ServiceError,
     answer::{bytes, text},
-    credentials::{Alternatives, apply},
+    credentials::{Alternatives, authorized},
     form,
     multipart::{self, Part},
     style::{Style, in_header, in_path, in_query},
@@ -232,7 +232,15 @@ impl<T> Request<T> {
     /// [`Error::Request`]: a parameter of the path is empty or only dots, a header is not allowed in HTTP, the body has no JSON
     /// form, or the service root is not the URL of a service.
     pub fn to_http(&self, service_root: &str) -> Result<http::Request<Bytes>, Error> {
-        self.build(service_root, self.headers.clone(), &self.query)
+        if let Some(error) = &self.error {
+            return Err(error.clone().into());
+        }
+        let service_root = self.server.unwrap_or(service_root);
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri(service_root, &self.target()).ok_or(RequestError::ServiceRoot)?;
+        *request.headers_mut() = self.headers.clone();
+        Ok(request)
     }
 
     /// What to send, with the credentials that the operation needs; an operation that needs none gets none.
@@ -240,27 +248,7 @@ impl<T> Request<T> {
     /// # Errors
     /// As [`to_http`](Self::to_http), and if there are no credentials that suffice.
     pub fn to_http_with(&self, service_root: &str, credentials: &Credentials) -> Result<http::Request<Bytes>, Error> {
-        let mut headers = self.headers.clone();
-        let mut query = self.query.clone();
-        apply(self.security, credentials, &mut headers, &mut query)?;
-        self.build(service_root, headers, &query)
-    }
-
-    fn build(
-        &self,
-        service_root: &str,
-        headers: HeaderMap,
-        query: &[(String, String)],
-    ) -> Result<http::Request<Bytes>, Error> {
-        if let Some(error) = &self.error {
-            return Err(error.clone().into());
-        }
-        let service_root = self.server.unwrap_or(service_root);
-        let mut request = http::Request::new(self.body.clone());
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = uri(service_root, &target(&self.path, query)).ok_or(RequestError::ServiceRoot)?;
-        *request.headers_mut() = headers;
-        Ok(request)
+        authorized(self.to_http(service_root)?, self.security, credentials)
     }
 
     /// Reads the answer.
@@ -294,7 +282,8 @@ impl<T> Request<T> {
     }
 }
 
-fn target(path: &str, query: &[(String, String)]) -> String {
+/// A path or URL with these pairs, which are encoded already, behind its query.
+pub(super) fn target(path: &str, query: &[(String, String)]) -> String {
     let mut target = path.to_owned();
     for (name, value) in query {
         target.push(if target.contains('?') { '&' } else { '?' });
@@ -310,11 +299,6 @@ fn uri(service_root: &str, target: &str) -> Option<Uri> {
         return None;
     }
     format!("{}{target}", service_root.trim_end_matches('/')).parse().ok()
-}
-
-/// A byte order mark is no JSON, but some services send one.
-pub(super) fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 impl<T> Clone for Request<T> {

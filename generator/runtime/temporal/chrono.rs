@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
 
-use super::{Date, DateTimeOffset, Duration, ParseError, TimeOfDay, grammar::SECOND};
+use super::grammar::SECOND;
+use crate::runtime::{Date, DateTimeOffset, Duration, ParseError, TimeOfDay};
 
 /// Keeps the offset.
 impl TryFrom<&DateTimeOffset> for DateTime<FixedOffset> {

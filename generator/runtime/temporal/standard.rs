@@ -2,7 +2,8 @@
 
 use std::time::{self, SystemTime};
 
-use super::{DateTimeOffset, Duration, ParseError, grammar::SECOND};
+use super::grammar::SECOND;
+use crate::runtime::{DateTimeOffset, Duration, ParseError};
 
 fn from_std(duration: time::Duration) -> i128 {
     i128::from(duration.as_secs()) * SECOND + i128::from(duration.subsec_nanos())

@@ -91,8 +91,13 @@ impl<'a> Elements<'a> {
                 if exact.is_empty() { choose(&by_binding) } else { exact }
             }
         };
-        let all = if chosen.is_empty() { &mut [] } else { self.api.operations.as_mut_slice() };
-        all.iter_mut().enumerate().filter(move |(at, _)| chosen.contains(at)).map(|(_, operation)| operation)
+        // They are in the order of the document: what is between them is passed over.
+        let (mut rest, mut behind) = (self.api.operations.as_mut_slice(), 0);
+        chosen.into_iter().filter_map(move |at| {
+            let (operation, more) = std::mem::take(&mut rest).get_mut(at - behind..)?.split_first_mut()?;
+            (rest, behind) = (more, at + 1);
+            Some(operation)
+        })
     }
 }
 

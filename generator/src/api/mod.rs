@@ -16,7 +16,8 @@ pub(crate) use attach::attach;
 pub use merge::merge;
 pub use names::{Names, TypeId};
 pub use notes::{
-    AlternateKey, Method, NoteFields, Notes, Permission, Restriction, Restrictions, Revision, RevisionKind, Spanned,
+    AlternateKey, LONGEST_TEXT, Method, NoteFields, Notes, Permission, Restriction, Restrictions, Revision,
+    RevisionKind, Spanned,
 };
 pub use operation::{Operation, OperationKind, Parameter, ResultType, Root, RootKind};
 pub use types::{

@@ -2,6 +2,10 @@ use std::ops::{Deref, DerefMut};
 
 use crate::source::Span;
 
+/// Bytes of a text of a description that become documentation: each is written wherever its element is used. The longest
+/// of Graph has 1,700.
+pub const LONGEST_TEXT: usize = 10_000;
+
 /// What a description says about an element beyond its shape: documentation and capabilities.
 ///
 /// It reads and writes as [`NoteFields`]. Most elements have no notes, and there are tens of thousands: without
@@ -58,6 +62,12 @@ pub struct NoteFields {
 }
 
 impl NoteFields {
+    /// Bytes of its documentation.
+    pub fn told(&self) -> usize {
+        let texts = [&self.description, &self.long_description].into_iter().flatten();
+        texts.map(|text| text.value.len().min(LONGEST_TEXT)).sum()
+    }
+
     const NONE: Self = Self {
         description: None,
         long_description: None,

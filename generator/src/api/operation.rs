@@ -49,7 +49,7 @@ impl Operation {
 }
 
 /// The two kinds of operations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OperationKind {
     /// May change something: POST.
     Action,

@@ -178,8 +178,6 @@ pub struct Route {
     pub security: Vec<Vec<String>>,
     /// What is not supported of it, beside the types that it refers to.
     pub problems: Vec<ProblemId>,
-    /// Where it is declared, as a JSON pointer.
-    pub pointer: String,
     /// Where it is declared.
     pub span: Span,
 }

@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
 use super::{Bump, Texts, bump, differs};
 use crate::{
     Description, Format, config,

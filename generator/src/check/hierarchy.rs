@@ -1,14 +1,18 @@
 //! What types inherit: base types without cycles, keys that exist, members declared once.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::{chain, structured};
 use crate::api::{Api, Item, Names, Structured, TypeId, TypeKind};
 use crate::report::{Diagnostic, Report};
 use crate::source::Span;
 
+/// Base types of a type, one derived from the other; Graph has six. A type has the members of all of them, so that what
+/// is written grows with their square.
+pub(crate) const DEEPEST: usize = 100;
+
 pub(super) fn check(api: &Api, names: &Names, report: &mut Report) {
-    if cycles(api, names, report) {
+    if are_endless(api, names, report) {
         // Every walk along base types would be endless.
         return;
     }
@@ -20,37 +24,58 @@ pub(super) fn check(api: &Api, names: &Names, report: &mut Report) {
     }
 }
 
-/// Whether base types form cycles. Each is reported once.
-fn cycles(api: &Api, names: &Names, report: &mut Report) -> bool {
+/// Whether base types form cycles, or chains that are too long. Each is reported once.
+fn are_endless(api: &Api, names: &Names, report: &mut Report) -> bool {
     let mut found = false;
-    // Types whose base types are known to end, or to have been reported.
-    let mut done = FxHashSet::default();
+    // How many base types those have whose chains are known to end, or to have been reported.
+    let mut depths: FxHashMap<TypeId, usize> = FxHashMap::default();
     for id in api.types.keys() {
-        if structured(api, *id).is_none_or(|ty| ty.base.is_none()) {
-            continue;
-        }
         let mut path: Vec<(TypeId, Span)> = Vec::new();
+        let mut places: FxHashMap<TypeId, usize> = FxHashMap::default();
         let mut at = Some(*id);
-        while let Some(id) = at.filter(|id| !done.contains(id)) {
-            if let Some(start) = path.iter().position(|(on_path, _)| *on_path == id) {
+        while let Some(id) = at.filter(|id| !depths.contains_key(id)) {
+            if let Some(start) = places.insert(id, path.len()) {
                 found = true;
                 report.push(cycle(names, &path[start..]));
+                depths.extend(path.drain(..).map(|(id, _)| (id, 0)));
                 break;
             }
             let base = structured(api, id).and_then(|ty| ty.base);
             path.extend(base.map(|(_, span)| (id, span)));
             at = base.map(|(base, _)| base);
         }
-        done.extend(path.iter().map(|(id, _)| *id));
+        let mut depth = at.and_then(|known| depths.get(&known)).copied().unwrap_or_default();
+        for (id, span) in path.into_iter().rev() {
+            depth += 1;
+            if depth == DEEPEST + 1 {
+                found = true;
+                report.push(too_deep(names, id, span));
+            }
+            depths.insert(id, depth);
+        }
     }
     found
 }
 
+fn too_deep(names: &Names, id: TypeId, span: Span) -> Diagnostic {
+    let message = format!("`{}` has more than {DEEPEST} base types, one derived from the other", names.full(id));
+    Diagnostic::error("deep-hierarchy", message)
+        .at(span, "this is one too many")
+        .help("declare the members where they are used: each derived type has those of all its base types")
+}
+
 fn cycle(names: &Names, path: &[(TypeId, Span)]) -> Diagnostic {
-    let list: Vec<String> = path.iter().chain(path.first()).map(|(id, _)| format!("`{}`", names.full(*id))).collect();
+    /// As many types of a cycle as anybody reads.
+    const SHOWN: usize = 20;
+    let mut list: Vec<String> = path.iter().take(SHOWN).map(|(id, _)| format!("`{}`", names.full(*id))).collect();
+    match path.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => list.push(format!("{more} others")),
+        _ => list.extend(list.first().cloned()),
+    }
     let message = format!("a type cannot be derived from itself: {}", list.join(" from "));
     let help = "give one of them another base type, or none";
-    path.iter().fold(Diagnostic::error("base-cycle", message).help(help), |diagnostic, (id, span)| {
+    let diagnostic = Diagnostic::error("base-cycle", message).help(help);
+    path.iter().take(SHOWN).fold(diagnostic, |diagnostic, (id, span)| {
         diagnostic.at(*span, format!("the base type of `{}`", names.full(*id)))
     })
 }

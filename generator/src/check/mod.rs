@@ -9,6 +9,7 @@ use crate::api::{
     Api, Item, KeyProperty, Map, Names, Navigation, Operation, Property, Structured, Type, TypeId, TypeKind,
 };
 use crate::report::Report;
+pub(crate) use hierarchy::DEEPEST;
 use rustc_hash::FxHashSet;
 
 /// An [`Api`] in which every reference is closed, base types form no cycle, and notes are where they belong.
@@ -20,6 +21,8 @@ pub struct Checked {
     subtypes: Map<TypeId, Vec<TypeId>>,
     /// The positions of the operations that are bound to a type, or to a collection of it.
     bound: Map<(TypeId, bool), Vec<usize>>,
+    /// The positions of the operations of a name.
+    named: Map<String, Vec<usize>>,
     /// Names of paths that are missing because what they lead to is in error.
     missing: FxHashSet<String>,
 }
@@ -32,8 +35,8 @@ pub fn check(mut api: Api, names: Names, report: &mut Report) -> Checked {
     hierarchy::check(&api, &names, report);
     let missing = if report.has_errors() { repair::repair(&mut api) } else { FxHashSet::default() };
     api.notes.clear();
-    let (subtypes, bound) = (subtypes(&api), bound(&api));
-    Checked { names, api, subtypes, bound, missing }
+    let (subtypes, bound, named) = (subtypes(&api), bound(&api), named(&api));
+    Checked { names, api, subtypes, bound, named, missing }
 }
 
 fn subtypes(api: &Api) -> Map<TypeId, Vec<TypeId>> {
@@ -55,6 +58,14 @@ fn bound(api: &Api) -> Map<(TypeId, bool), Vec<usize>> {
         }
     }
     bound
+}
+
+fn named(api: &Api) -> Map<String, Vec<usize>> {
+    let mut named: Map<String, Vec<usize>> = Map::default();
+    for (at, operation) in api.operations.iter().enumerate() {
+        named.entry(operation.name.clone()).or_default().push(at);
+    }
+    named
 }
 
 impl Checked {
@@ -114,6 +125,11 @@ impl Checked {
     /// The operations that are bound to exactly this type, or to a collection of it, in the order of the document.
     pub fn bound(&self, id: TypeId, collection: bool) -> impl Iterator<Item = &Operation> {
         self.bound.get(&(id, collection)).into_iter().flatten().map(|at| &self.api.operations[*at])
+    }
+
+    /// The operations of a name, without its namespace, in the order of the document.
+    pub fn operations_called(&self, name: &str) -> impl Iterator<Item = &Operation> {
+        self.named.get(name).into_iter().flatten().map(|at| &self.api.operations[*at])
     }
 
     /// Whether a path may miss this name only because what it leads to is in error, which is reported already.

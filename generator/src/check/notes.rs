@@ -15,9 +15,9 @@ pub(super) fn report_dangling(api: &Api, names: &Names, report: &mut Report) {
             Target::Operation(name, None) => format!("operation `{name}`"),
             Target::Parameter(operation, _, name) => format!("parameter `{name}` of an operation `{operation}`"),
         };
-        let mut diagnostic = Diagnostic::warning("unknown-target", format!("there is no {what} to annotate"));
-        diagnostic.help = if report.is_long() { None } else { guess(api, names, target) };
-        report.push(diagnostic.at(notes.span, ""));
+        let guess = if report.is_long() { None } else { guess(api, names, target) };
+        let unknown = Diagnostic::warning("unknown-target", format!("there is no {what} to annotate"));
+        report.push(unknown.at(notes.span, "").guess(guess));
     }
 }
 

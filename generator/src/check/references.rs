@@ -149,9 +149,8 @@ impl References<'_> {
                 let names = self.api.types.keys().map(|id| self.names.full(*id));
                 if is_long { None } else { did_you_mean(name, names) }
             });
-            let mut diagnostic = Diagnostic::error("unknown-type", format!("there is no type `{name}`")).at(span, "");
-            diagnostic.help = help.clone();
-            self.report.push(diagnostic);
+            let unknown = Diagnostic::error("unknown-type", format!("there is no type `{name}`"));
+            self.report.push(unknown.at(span, "").guess(help.clone()));
         }
         exists
     }

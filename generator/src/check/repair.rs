@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::structured;
+use super::{hierarchy::DEEPEST, structured};
 use crate::api::{Api, Item, Operation, StructuredKind, TypeId, TypeKind, TypeRef};
 
 /// Takes out what is not closed. The answer are the names that paths may miss for it.
@@ -43,17 +43,17 @@ pub(super) fn repair(api: &mut Api) -> FxHashSet<String> {
     missing
 }
 
-/// Base types that are not declared, are of the wrong kind, or lead back.
+/// Base types that are not declared, are of the wrong kind, lead back, or are too many.
 fn bases(api: &mut Api) {
     let ids: Vec<TypeId> = api.types.keys().copied().collect();
     for id in ids {
         let mut seen = FxHashSet::default();
         let mut at = Some(id);
         while let Some(ty) = at {
-            let leads_back = !seen.insert(ty);
+            let is_endless = !seen.insert(ty) || seen.len() > DEEPEST;
             let Some(kind) = structured(api, ty).map(|ty| ty.kind) else { break };
             let base = structured(api, ty).and_then(|ty| ty.base).map(|(base, _)| base);
-            at = base.filter(|base| !leads_back && structured(api, *base).is_some_and(|base| base.kind == kind));
+            at = base.filter(|base| !is_endless && structured(api, *base).is_some_and(|base| base.kind == kind));
             if at.is_none()
                 && let Some(TypeKind::Structured(ty)) = api.types.get_mut(&ty).map(|ty| &mut ty.kind)
             {

@@ -201,3 +201,18 @@ fn what_a_type_inherits() {
         |id, collection| checked.bound(id, collection).map(|operation| operation.name.as_str()).collect::<Vec<_>>();
     assert_eq!((bound(b, false), bound(b, true), bound(c, false)), (vec!["f"], vec!["g"], vec![]));
 }
+
+#[test]
+fn long_chains_and_large_circles_of_base_types() {
+    let derived = |from: usize, base: usize| format!(r#"<EntityType Name="t{from}" BaseType="graph.t{base}"/>"#) + "\n";
+    // Two types behind the first that is too deep: it is reported once.
+    let chain: String = (1..104).map(|at| derived(at, at - 1)).collect();
+    assert_snapshot!(report(&(r#"<EntityType Name="t0"/>"#.to_owned() + &chain)), @r"
+    api.csdl:102:35: error[deep-hierarchy]: `microsoft.graph.t101` has more than 100 base types, one derived from the other
+      help: declare the members where they are used: each derived type has those of all its base types
+    ");
+    let circle: String = (0..1000).map(|at| derived(at, (at + 1) % 1000)).collect();
+    let report = report(&circle);
+    assert_eq!(report.lines().count(), 20, "{report}");
+    assert!(report.contains("from `microsoft.graph.t19` from 980 others\n"), "{report}");
+}

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{
-    Parser, Subcommand, ValueEnum,
+    ArgGroup, Parser, Subcommand, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
@@ -24,19 +24,19 @@ pub(super) enum Command {
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
     /// Write the crate for a slice, or check that it is up to date
-    #[command(after_help = GENERATE_EXAMPLES)]
+    #[command(override_usage = GENERATE_USAGE, after_help = GENERATE_EXAMPLES)]
     Generate(Generate),
     /// List the calls that can be selected, each with the number of types that it needs
     #[command(after_help = LIST_EXAMPLES)]
     List(List),
     /// Show the chain that brings a type into the slice
-    #[command(after_help = WHY_EXAMPLES)]
+    #[command(override_usage = WHY_USAGE, after_help = WHY_EXAMPLES)]
     Why(Why),
     /// Compare two crates by what their users see: what breaks, what was added
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
     /// Draw the slice as a Mermaid diagram
-    #[command(after_help = SHOW_EXAMPLES)]
+    #[command(override_usage = SHOW_USAGE, after_help = SHOW_EXAMPLES)]
     Show(Show),
     /// Take in a newer description: show what it changes, and write the part that the slice needs
     #[command(after_help = BUMP_EXAMPLES)]
@@ -48,6 +48,17 @@ pub(super) enum Command {
         shell: clap_complete::Shell,
     },
 }
+
+// Clap's own would name as needed what is only needed without a slice.toml.
+const GENERATE_USAGE: &str = "\
+graphslice generate --slice <FILE> --out <DIR> [OPTIONS]
+       graphslice generate <--csdl <FILE>|--openapi <FILE>> --include <PATTERN>... --name <CRATE> --out <DIR> [OPTIONS]";
+const WHY_USAGE: &str = "\
+graphslice why --slice <FILE> [TYPE]
+       graphslice why <--csdl <FILE>|--openapi <FILE>> --include <PATTERN>... [OPTIONS] [TYPE]";
+const SHOW_USAGE: &str = "\
+graphslice show --slice <FILE>
+       graphslice show <--csdl <FILE>|--openapi <FILE>> --include <PATTERN>... [OPTIONS]";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
@@ -164,16 +175,16 @@ pub(super) struct Why {
 
 /// Where the description comes from.
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("description").required(true)))]
 pub(super) struct Input {
     /// A slice.toml, which says everything
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["csdl", "openapi"])]
-    #[arg(required_unless_present_any = ["csdl", "openapi"])]
+    #[arg(long, value_name = "FILE", group = "description")]
     pub(super) slice: Option<PathBuf>,
     /// A CSDL document
-    #[arg(long, value_name = "FILE", conflicts_with = "openapi")]
+    #[arg(long, value_name = "FILE", group = "description")]
     pub(super) csdl: Option<PathBuf>,
     /// An OpenAPI 3.0 document, in YAML or JSON
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "description")]
     pub(super) openapi: Option<PathBuf>,
     /// The conventions that the OpenAPI document follows
     #[arg(long, value_enum, default_value_t, conflicts_with_all = ["slice", "csdl"])]

@@ -186,6 +186,11 @@ pub(super) fn provenance(mut list: DocumentMut, document: &str, from: &str, whol
     entry.insert("from", toml_edit::value(from));
     entry.insert("sha256", toml_edit::value(hash));
     entry.insert("date", toml_edit::value(time::OffsetDateTime::now_utc().date().to_string()));
+    if list.is_empty() {
+        // What a new list begins with is all that it holds, so it would stand at the end.
+        entry.decor_mut().set_prefix(list.trailing().as_str().unwrap_or_default());
+        list.set_trailing("");
+    }
     list.insert(document, toml_edit::Item::Table(entry));
     list.to_string()
 }

@@ -108,7 +108,7 @@ impl Run {
 
     fn document(&mut self, args: &Init) -> Option<PathBuf> {
         const QUESTION: &str = "The file with the description of the service, in CSDL or OpenAPI. That of Microsoft Graph you get by\n  \
-                                curl -o metadata.xml 'https://graph.microsoft.com/v1.0/$metadata'\n> ";
+                                curl -o metadata.xml 'https://graph.microsoft.com/v1.0/$metadata'";
         match args.openapi.as_ref().or(args.csdl.as_ref()) {
             Some(path) => Some(path.clone()),
             None => self.ask(QUESTION, "--csdl").map(PathBuf::from),
@@ -117,7 +117,7 @@ impl Run {
 
     fn wishes(&mut self, args: &Init) -> Option<Wishes> {
         const PATHS: &str = "The paths to take in, with spaces between them, such as /users/{id}#GET /users/{id}/messages/**\n\
-                             (`graphslice list --csdl FILE` shows what there is)\n> ";
+                             (`graphslice list --csdl FILE` shows what there is)";
         let include = if args.include.is_empty() {
             self.ask(PATHS, "--include")?.split_whitespace().map(str::to_owned).collect()
         } else {
@@ -125,7 +125,7 @@ impl Run {
         };
         let name = match &args.name {
             Some(name) => name.clone(),
-            None => self.ask("The name of the crate, such as msgraph-mail\n> ", "--name")?,
+            None => self.ask("The name of the crate, such as msgraph-mail", "--name")?,
         };
         Some(Wishes { include, name })
     }
@@ -149,10 +149,11 @@ impl Run {
 fn prompt(question: &str) -> Option<String> {
     let mut answer = String::new();
     let mut terminal = anstream::stderr();
+    // If nobody sees the question, there is no answer either.
+    let _ = writeln!(terminal, "{question}");
     while answer.trim().is_empty() {
         answer.clear();
-        // If nobody sees the question, there is no answer either.
-        let _ = write!(terminal, "{question}").and_then(|()| terminal.flush());
+        let _ = write!(terminal, "> ").and_then(|()| terminal.flush());
         if !io::stdin().read_line(&mut answer).is_ok_and(|count| count > 0) {
             // The prompt has a line of its own, and so has what comes next.
             let _ = writeln!(terminal);
@@ -174,7 +175,7 @@ fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {
     format!(
         "\n`{said}` says what is in it. Next:\n  \
          cargo doc --open --manifest-path {manifest}\n  \
-         graphslice list --slice {slice}                    what there is\n  \
-         graphslice generate --slice {slice} --out {folder} after a change\n"
+         graphslice list --slice {slice}  # what there is\n  \
+         graphslice generate --slice {slice} --out {folder}  # after a change\n"
     )
 }

@@ -122,6 +122,10 @@ impl Run {
             Err(_) if path.is_dir() => {
                 Diagnostic::error("unreadable-file", format!("`{name}` is a folder")).help("name the file in it")
             }
+            Err(_) if name.starts_with("https://") || name.starts_with("http://") => {
+                Diagnostic::error("unreadable-file", format!("`{name}` is not a file"))
+                    .help("download it first, with a program like curl: nothing is read but files")
+            }
             Err(error) => {
                 let problem = Diagnostic::error("unreadable-file", format!("cannot read `{name}`: {error}"));
                 match error.kind() {

@@ -356,3 +356,18 @@ fn deep_nesting_does_not_exhaust_the_stack() {
     let report = report(&content);
     assert_eq!(report.matches("nested too deeply").count(), 1, "{report}");
 }
+
+/// The rest is read all the same.
+#[test]
+fn names_have_a_length() {
+    let long = "n".repeat(1001);
+    let content = format!(
+        "<EntityType Name=\"a\">\n<Property Name=\"{long}\" Type=\"Edm.String\"/>\n<Property Name=\"b\" Typ=\"\"/>\n</EntityType>"
+    );
+    assert_snapshot!(report(&content), @r"
+    api.csdl:3:17: error[long-name]: this `Name` has 1001 bytes, and may have 1000
+    api.csdl:4:20: warning[unknown-attribute]: `Property` has no attribute `Typ`
+      help: did you mean `Type`?
+    api.csdl:4:1: error[missing-attribute]: `Property` needs an attribute `Type`
+    ");
+}

@@ -48,7 +48,7 @@ fn main(pages: &Pages) -> String {
 
 fn test_file(file: &TestFile, crate_name: &str) -> String {
     let mut docs = Docs::default();
-    docs.told(format!("The examples of {}.", file.page));
+    docs.told(&format!("The examples of {}.", file.page));
     let (mut imports, mut helpers) = (Imports::default(), BTreeSet::new());
     for test in &file.tests {
         helpers.insert(helper(test.kind));

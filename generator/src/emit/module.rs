@@ -29,21 +29,33 @@ fn item(item: &Item) -> String {
 }
 
 fn children(module: &Module) -> String {
-    let mut names: Vec<_> = module.children.iter().collect();
-    names.sort_by_key(|(name, _)| *name);
-    let declared = names.iter().map(|(name, child)| {
-        let gate = gate(&child.module.gate);
-        match child.visibility {
-            Visibility::Public => format!("{gate}pub mod {name};\n"),
-            Visibility::Reexported => format!("{gate}mod {name};\n"),
+    declarations(module.children.iter().map(|(name, child)| Declared {
+        name,
+        gate: gate(&child.module.gate),
+        is_reexported: child.visibility == Visibility::Reexported,
+    }))
+}
+
+/// A module as its parent declares it.
+pub(super) struct Declared<'n> {
+    pub(super) name: &'n str,
+    pub(super) gate: String,
+    pub(super) is_reexported: bool,
+}
+
+/// The lines that declare modules, by name, and those that reexport what is in them.
+pub(super) fn declarations<'n>(modules: impl Iterator<Item = Declared<'n>>) -> String {
+    let mut modules: Vec<Declared<'_>> = modules.collect();
+    modules.sort_by_key(|module| module.name);
+    let (mut out, mut reexported) = (String::new(), String::new());
+    for Declared { name, gate, is_reexported } in &modules {
+        if *is_reexported {
+            out += &format!("{gate}mod {name};\n");
+            reexported += &format!("{gate}pub use {name}::*;\n");
+        } else {
+            out += &format!("{gate}pub mod {name};\n");
         }
-    });
-    let mut out: String = declared.collect();
-    let reexported: String = names
-        .iter()
-        .filter(|(_, child)| child.visibility == Visibility::Reexported)
-        .map(|(name, child)| format!("{}pub use {name}::*;\n", gate(&child.module.gate)))
-        .collect();
+    }
     if !reexported.is_empty() {
         out += "\n";
         out += &reexported;

@@ -176,4 +176,12 @@ mod tests {
             assert_eq!(lines(&docs), [&line, "y`", "", &line, "y`"]);
         }
     }
+
+    /// Each is written wherever its element is used.
+    #[test]
+    fn of_a_very_long_text_the_beginning_is_shown() {
+        let lines = shown(&"größer ".repeat(1_000_000));
+        assert!(lines.iter().map(String::len).sum::<usize>() <= crate::api::LONGEST_TEXT + "…".len());
+        assert!(lines.last().is_some_and(|line| line.ends_with('…')));
+    }
 }

@@ -21,6 +21,11 @@ use heck::ToLowerCamelCase;
 /// Makes names distinct that were derived from distinct wire names. The wire name that is in lower camel case already
 /// keeps its name, then the first in byte order; the others are numbered.
 pub fn distinct(names: &mut [(&str, String)]) {
+    distinct_from(names, |_| false);
+}
+
+/// The same, where some names are chosen by the user, and kept before all others.
+pub fn distinct_from(names: &mut [(&str, String)], is_chosen: impl Fn(&str) -> bool) {
     let mut seen = BTreeSet::new();
     if names.iter().all(|(_, name)| seen.insert(name.as_str())) {
         return;
@@ -28,7 +33,7 @@ pub fn distinct(names: &mut [(&str, String)]) {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|at| {
         let wire = names[*at].0;
-        (wire.to_lower_camel_case() != wire, wire)
+        (!is_chosen(wire), wire.to_lower_camel_case() != wire, wire)
     });
     let mut taken = BTreeSet::new();
     // All numbers below are taken: thousands of names may be alike.

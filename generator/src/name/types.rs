@@ -1,4 +1,9 @@
-use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    borrow::Cow,
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
@@ -82,6 +87,8 @@ struct All<'a> {
     renames: &'a Renames,
     /// The modules of each namespace.
     modules: BTreeMap<&'a str, Vec<String>>,
+    /// What stands inside of the modules of a namespace as a module of its own.
+    inside: BTreeMap<Vec<String>, BTreeSet<String>>,
     alike: IndexMap<String, Vec<TypeId>>,
     /// The files of those that are alike, once they were asked for.
     files: RefCell<FxHashMap<String, Rc<FxHashMap<TypeId, String>>>>,
@@ -97,7 +104,16 @@ impl<'a> All<'a> {
             let name = renames.of_type(api.names().full(*id)).unwrap_or(short);
             alike.entry(letters(namespace, name)).or_default().push(*id);
         }
-        Self { api, renames, modules: modules_of, alike, files: RefCell::default() }
+        let mut inside: BTreeMap<Vec<String>, BTreeSet<String>> =
+            modules_of.values().map(|modules| (modules.clone(), BTreeSet::new())).collect();
+        for modules in modules_of.values() {
+            for (depth, module) in modules.iter().enumerate() {
+                if let Some(inside) = inside.get_mut(&modules[..depth]) {
+                    inside.insert(module.clone());
+                }
+            }
+        }
+        Self { api, renames, modules: modules_of, inside, alike, files: RefCell::default() }
     }
 
     fn name(&self, id: TypeId) -> TypeName {
@@ -107,11 +123,7 @@ impl<'a> All<'a> {
         let taken = self.group(namespace, &body).iter().any(|other| self.read(*other).0 == body);
         let modules = self.modules[namespace].clone();
         // A namespace needs no types of its own to be a module: those below it are enough.
-        let is_namespace = |module: &String| {
-            self.modules
-                .values()
-                .any(|other| other.strip_prefix(modules.as_slice()).and_then(<[_]>::first) == Some(module))
-        };
+        let is_namespace = |module: &String| self.inside.get(&modules).is_some_and(|inside| inside.contains(module));
         // A type may be called as its module only if letter case tells them apart.
         let mut file = module.clone();
         let is_file = |file: &String| self.group(namespace, file).iter().any(|other| self.read(*other).1 == *file);

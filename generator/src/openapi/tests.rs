@@ -395,3 +395,15 @@ ReferenceNumeric: {type: string, enum: ['-INF', INF, NaN]}";
         }
     }
 }
+
+#[test]
+fn keys_have_a_length() {
+    let key = "n".repeat(10_001);
+    let json =
+        |key: &str| format!(r#"{{"openapi": "3.0.1", "paths": {{"/a": {{}}, "{key}" : 1}}, "x-text": "{key}"}}"#);
+    assert_snapshot!(report(&json(&key)), @"api.yaml:1:42: error[long-name]: this key has 10001 bytes, and may have 10000");
+    assert!(!report(&json(&key[1..])).contains("long-name"));
+    // Without a mark the parser itself takes a thousand.
+    let yaml = format!("openapi: 3.0.1\npaths:\n  ? {key}\n  : 1\nx-text: {key}\n");
+    assert_snapshot!(report(&yaml), @"api.yaml:3:5: error[long-name]: this key has 10001 bytes, and may have 10000");
+}

@@ -5,7 +5,10 @@ use std::fmt;
 use indexmap::IndexMap;
 
 use super::RustType;
-use crate::api::Method;
+use crate::{
+    api::{LONGEST_TEXT, Method},
+    legible::beginning,
+};
 
 /// A whole crate, apart from the runtime.
 #[derive(Debug, Clone)]
@@ -300,9 +303,9 @@ impl Docs {
         self.0.push(Paragraph::Markdown(text.into()));
     }
 
-    /// Adds text of the description.
-    pub fn told(&mut self, text: impl Into<String>) {
-        self.0.push(Paragraph::Told(text.into()));
+    /// Adds text of the description: its beginning, if it has more bytes than [`LONGEST_TEXT`].
+    pub fn told(&mut self, text: &str) {
+        self.0.push(Paragraph::Told(beginning(text, LONGEST_TEXT).into_owned()));
     }
 }
 

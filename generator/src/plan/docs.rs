@@ -2,9 +2,9 @@
 
 use super::data::{Docs, Paragraph};
 use crate::{
-    api::{Item, Notes, Permission, Primitive, Revision, RevisionKind, TypeRef},
+    api::{Item, LONGEST_TEXT, Notes, Permission, Primitive, Revision, RevisionKind, TypeRef},
     check::Checked,
-    legible::is_deceptive,
+    legible::{beginning, is_deceptive},
     pages::Header,
 };
 
@@ -125,7 +125,7 @@ pub(super) fn cell(text: &str) -> String {
 
 /// Text that documentation shows as Markdown and the compiler as it is: nothing in it is a link or HTML.
 fn unlinked(text: &str) -> String {
-    one_line(text).replace('\\', "\\\\").replace('[', "\\[").replace('<', "\\<")
+    one_line(&beginning(text, LONGEST_TEXT)).replace('\\', "\\\\").replace('[', "\\[").replace('<', "\\<")
 }
 
 impl Docs {

@@ -9,16 +9,17 @@
 //! connect everything with everything. Derived types are taken in by name.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::call::{Call, CallKind, parameters};
 use crate::{
-    api::{Item, StructuredKind, TypeId, TypeKind},
+    api::{Item, Notes, Structured, StructuredKind, TypeId, TypeKind},
     check::Checked,
 };
 
 /// The direction in which values of a type travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub(crate) enum Form {
     /// In answers.
     Read,
     /// In request bodies.
@@ -64,7 +65,11 @@ pub struct Kept<'a> {
 pub type Types<'a> = IndexMap<TypeId, Kept<'a>>;
 
 /// The types that these calls need, and the named ones.
-pub fn close<'a, 'c>(api: &'a Checked, calls: impl IntoIterator<Item = &'c Call<'a>>, named: &[TypeId]) -> Types<'a>
+pub(crate) fn close<'a, 'c>(
+    api: &'a Checked,
+    calls: impl IntoIterator<Item = &'c Call<'a>>,
+    named: &[TypeId],
+) -> Types<'a>
 where
     'a: 'c,
 {
@@ -75,6 +80,29 @@ where
     }
     closure.named(named);
     closure.types
+}
+
+/// Bytes of source that the members of all types may come to: three times as much as in a description ten times as large
+/// as Graph beta. A type has the members of its base types, so that a megabyte of description could ask for gigabytes.
+pub(super) const MOST: usize = 512 << 20;
+
+/// About as many bytes as the members of types come to, those of base types included.
+pub(super) fn weight(api: &Checked, types: &Types<'_>) -> usize {
+    /// What is written of a member beside its name and its texts.
+    const MEMBER: usize = 100;
+    let member = |name: &str, notes: &Notes| MEMBER + name.len() + notes.told();
+    let own = |declared: &Structured| -> usize {
+        let properties = declared.properties.iter().map(|(name, property)| member(name, &property.notes));
+        properties.chain(declared.navigation.iter().map(|(name, property)| member(name, &property.notes))).sum()
+    };
+    let mut known: FxHashMap<TypeId, usize> = FxHashMap::default();
+    let forms = types.iter().map(|(ty, kept)| (ty, usize::from(kept.read) + usize::from(kept.body)));
+    forms
+        .map(|(ty, forms)| {
+            let owners = api.chain(*ty).map(|(owner, declared)| *known.entry(owner).or_insert_with(|| own(declared)));
+            forms * owners.sum::<usize>()
+        })
+        .sum()
 }
 
 struct Closure<'a> {

@@ -35,7 +35,9 @@ pub(super) struct Containment<'a> {
     api: &'a Checked,
     /// The types of entity sets and singletons.
     roots: FxHashSet<TypeId>,
-    inside: RefCell<FxHashMap<TypeId, Rc<FxHashSet<TypeId>>>>,
+    /// For each type the circle of types that it is in: all of them are somewhere inside of each other. One that is not
+    /// inside of itself is a circle of its own.
+    circles: FxHashMap<TypeId, usize>,
     homes: RefCell<Option<Rc<Homes>>>,
     steps: RefCell<FxHashMap<TypeId, Rc<FxHashMap<TypeId, usize>>>>,
 }
@@ -60,7 +62,8 @@ struct Step<'a> {
 impl<'a> Containment<'a> {
     pub(super) fn new(api: &'a Checked) -> Self {
         let roots = api.api().roots.values().map(|root| root.ty).collect();
-        Self { api, roots, inside: RefCell::default(), homes: RefCell::default(), steps: RefCell::default() }
+        let circles = circles(api);
+        Self { api, roots, circles, homes: RefCell::default(), steps: RefCell::default() }
     }
 
     /// Where a wildcard stands behind a navigation property of a type; nowhere if it does not go on there, since
@@ -111,33 +114,14 @@ impl<'a> Containment<'a> {
         step.collection || !self.homes().collected.contains(&step.target)
     }
 
-    /// Whether a single-valued property leads back to where values of the type live.
+    /// Whether a single-valued property leads back to where values of the type live: somewhere inside of the target the
+    /// type is contained again.
     fn leads_back(&self, from: TypeId, step: Step<'_>) -> bool {
-        !step.collection && self.inside(step.target).contains(&from)
+        !step.collection && self.circles.get(&step.target) == self.circles.get(&from)
     }
 
-    /// The navigation properties of a type that contain, inherited ones included.
     fn contained(&self, ty: TypeId) -> impl Iterator<Item = Step<'a>> {
-        let declared = self.api.chain(ty).flat_map(|(_, declared)| &declared.navigation);
-        declared.filter(|(_, navigation)| navigation.contains_target).filter_map(|(name, navigation)| {
-            let Item::Named(target) = navigation.ty.item else { return None };
-            Some(Step { name, target, collection: navigation.ty.collection })
-        })
-    }
-
-    /// The types inside a type, over any number of steps.
-    fn inside(&self, ty: TypeId) -> Rc<FxHashSet<TypeId>> {
-        if let Some(known) = self.inside.borrow().get(&ty) {
-            return Rc::clone(known);
-        }
-        let mut found = FxHashSet::default();
-        let mut open = vec![ty];
-        while let Some(ty) = open.pop() {
-            open.extend(self.contained(ty).map(|step| step.target).filter(|target| found.insert(*target)));
-        }
-        let found = Rc::new(found);
-        self.inside.borrow_mut().insert(ty, Rc::clone(&found));
-        found
+        contained(self.api, ty)
     }
 
     fn homes(&self) -> Rc<Homes> {
@@ -180,5 +164,64 @@ impl<'a> Containment<'a> {
         let steps = Rc::new(steps);
         self.steps.borrow_mut().insert(owner, Rc::clone(&steps));
         steps
+    }
+}
+
+/// The navigation properties of a type that contain, inherited ones included.
+fn contained(api: &Checked, ty: TypeId) -> impl Iterator<Item = Step<'_>> {
+    let declared = api.chain(ty).flat_map(|(_, declared)| &declared.navigation);
+    declared.filter(|(_, navigation)| navigation.contains_target).filter_map(|(name, navigation)| {
+        let Item::Named(target) = navigation.ty.item else { return None };
+        Some(Step { name, target, collection: navigation.ty.collection })
+    })
+}
+
+/// Numbers the circles of containment (the strongly connected components, as Kosaraju finds them): what is inside of
+/// what is asked of every property, and sets of all that is inside would be too large to remember.
+fn circles(api: &Checked) -> FxHashMap<TypeId, usize> {
+    let structured = api.api().types.iter().filter(|(_, ty)| matches!(ty.kind, TypeKind::Structured(_)));
+    let types: Vec<TypeId> = structured.map(|(ty, _)| *ty).collect();
+    let (mut inside, mut around) = (Edges::default(), Edges::default());
+    for ty in &types {
+        for step in contained(api, *ty) {
+            inside.entry(*ty).or_default().push(step.target);
+            around.entry(step.target).or_default().push(*ty);
+        }
+    }
+    // Each type behind all that is inside of it, circles aside.
+    let (mut ended, mut seen) = (Vec::new(), FxHashMap::default());
+    for ty in &types {
+        visit(*ty, 0, &inside, &mut seen, &mut ended);
+    }
+    let (mut circles, mut members) = (FxHashMap::default(), Vec::new());
+    for (number, ty) in ended.iter().rev().enumerate() {
+        visit(*ty, number, &around, &mut circles, &mut members);
+    }
+    circles
+}
+
+type Edges = FxHashMap<TypeId, Vec<TypeId>>;
+
+/// Gives the number to all types that can be reached and have none; `ended` are they in the order in which all that can
+/// be reached from them was visited.
+fn visit(from: TypeId, number: usize, edges: &Edges, numbers: &mut FxHashMap<TypeId, usize>, ended: &mut Vec<TypeId>) {
+    let next = |ty: &TypeId| edges.get(ty).map_or(&[][..], Vec::as_slice).iter();
+    if numbers.contains_key(&from) {
+        return;
+    }
+    numbers.insert(from, number);
+    let mut open = vec![(from, next(&from))];
+    while let Some((ty, rest)) = open.last_mut() {
+        match rest.next() {
+            Some(target) if numbers.contains_key(target) => {}
+            Some(target) => {
+                numbers.insert(*target, number);
+                open.push((*target, next(target)));
+            }
+            None => {
+                ended.push(*ty);
+                open.pop();
+            }
+        }
     }
 }

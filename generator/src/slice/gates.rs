@@ -9,6 +9,7 @@ use super::{Slice, closure::close, path::Segment, select};
 use crate::{
     api::{Item, Map, TypeId},
     check::Checked,
+    report::Report,
 };
 
 /// A type that more segments need than this is compiled always: nearly every choice of features would need it.
@@ -32,9 +33,10 @@ pub struct Gates<'a> {
 }
 
 impl<'a> Gates<'a> {
-    /// Works out the gates of a slice; `named` are the types that the user named.
-    pub fn new(api: &'a Checked, slice: &Slice<'a>, named: &[TypeId]) -> Self {
-        let everywhere = reached(api, select::everything(api).iter());
+    /// Works out the gates of a slice; `named` are the types that the user named. None if the description has too many
+    /// paths, which is reported.
+    pub fn new(api: &'a Checked, slice: &Slice<'a>, named: &[TypeId], report: &mut Report) -> Option<Self> {
+        let everywhere = reached(api, select::everything(api, report).ok()?.iter());
         let own = reached(api, slice.calls.iter());
         let segments: BTreeSet<&str> = slice.calls.iter().filter_map(|call| segment(&call.path)).collect();
         let gate = |ty: &TypeId| {
@@ -50,7 +52,7 @@ impl<'a> Gates<'a> {
         let everywhere = everywhere.into_iter().map(|(ty, reached)| (ty, Gate::of(reached))).collect();
         let mut gates = Self { segments, types, everywhere };
         gates.close(api, slice, named);
-        gates
+        Some(gates)
     }
 
     /// The segments of the slice, in the order of their names.

@@ -51,9 +51,17 @@ pub fn slice<'a>(api: &'a Checked, wanted: &config::Slice, report: &mut Report) 
         }
     }
     let types = closure::close(api, &calls, &named);
+    if closure::weight(api, &types) > closure::MOST {
+        let message = format!("the members of the types come to more than {} MB of source", closure::MOST >> 20);
+        report
+            .push(Diagnostic::error("endless-types", message).help(
+                "take fewer types: name the paths more closely. Each type has the members of all its base types",
+            ));
+        return Slice { calls: Vec::new(), types: Types::new(), gates: None };
+    }
     let mut slice = Slice { calls, types, gates: None };
     if wanted.features == config::Features::Segments {
-        slice.gates = Some(Gates::new(api, &slice, &named));
+        slice.gates = Gates::new(api, &slice, &named, report);
     }
     slice
 }
@@ -74,14 +82,17 @@ pub fn find_type(api: &Checked, name: &config::Text) -> Result<TypeId, Diagnosti
 /// The calls that patterns ask for, sorted by path and method.
 pub fn select_calls<'a>(api: &'a Checked, patterns: &[config::Text], report: &mut Report) -> Vec<Call<'a>> {
     let containment = containment::Containment::new(api);
-    let mut calls = select::Calls::new();
+    let mut found = select::Found::new();
     for text in patterns {
-        if let Some(pattern) = pattern::parse(text, report) {
-            select::select(api, &containment, &pattern, &mut calls, report);
+        if let Some(pattern) = pattern::parse(text, report)
+            && select::select(api, &containment, &pattern, &mut found, report).is_err()
+        {
+            // What was found so far is no slice that anybody wants.
+            return Vec::new();
         }
     }
-    calls.sort_unstable_keys();
-    calls.into_values().collect()
+    found.calls.sort_unstable_keys();
+    found.calls.into_values().collect()
 }
 
 /// The number of types that one call needs.

@@ -1,5 +1,7 @@
 //! Paths of the service, as the description allows them: what a segment is, where it leads, what can be called there.
 
+use rustc_hash::FxHashSet;
+
 pub use super::call::{Call, CallKind};
 use crate::{
     api::{
@@ -206,13 +208,11 @@ impl<'a> Location<'a> {
     fn operations(&self, api: &'a Checked, out: &mut Vec<(Segment<'a>, Self)>) {
         let Some((ty, collection)) = self.entity() else { return };
         let mut seen: Vec<&Operation> = Vec::new();
+        let mut nearer = FxHashSet::default();
         for (owner, _) in api.chain(ty) {
-            let nearer = seen.len();
-            for operation in api.bound(owner, collection) {
-                if !seen[..nearer].iter().any(|other| same_call(other, operation)) {
-                    seen.push(operation);
-                }
-            }
+            let before = seen.len();
+            seen.extend(api.bound(owner, collection).filter(|operation| !nearer.contains(&way_to_call(operation))));
+            nearer.extend(seen[before..].iter().map(|operation| way_to_call(operation)));
         }
         let location = |operation| Self { kind: LocationKind::Operation(operation), ..*self };
         out.extend(seen.into_iter().map(|operation| (Segment::Operation(operation), location(operation))));
@@ -223,14 +223,12 @@ fn is_stream(property: &Property) -> bool {
     property.ty.item == Item::Primitive(Primitive::Stream) && !property.ty.collection
 }
 
-/// Whether two operations are called in the same way: one of them hides the other.
-fn same_call(one: &Operation, other: &Operation) -> bool {
-    let names = |operation: &'_ Operation| -> Vec<String> {
-        let mut names: Vec<_> = operation.parameters.iter().skip(1).map(|parameter| parameter.name.clone()).collect();
-        names.sort();
-        names
-    };
-    one.kind == other.kind && one.name == other.name && one.namespace == other.namespace && names(one) == names(other)
+/// What tells calls of operations apart: one of two that are called in the same way hides the other.
+fn way_to_call(operation: &Operation) -> (OperationKind, &str, &str, Vec<&str>) {
+    let parameters = operation.parameters.iter().skip(1);
+    let mut names: Vec<_> = parameters.map(|parameter| parameter.name.as_str()).collect();
+    names.sort_unstable();
+    (operation.kind, &operation.name, &operation.namespace, names)
 }
 
 impl Segment<'_> {

@@ -9,7 +9,7 @@ use crate::{
 
 /// A parsed pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// What each segment of a path must be.
     pub segments: Vec<PatternSegment>,
     /// Whether any number of further segments may follow (`/**`).
@@ -22,7 +22,7 @@ pub struct Pattern {
 
 /// One segment of a pattern and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatternSegment {
+pub(crate) struct PatternSegment {
     /// What it matches.
     pub matcher: Matcher,
     /// Where it stands.
@@ -31,7 +31,7 @@ pub struct PatternSegment {
 
 /// What a segment of a pattern matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Matcher {
+pub(crate) enum Matcher {
     /// `*`: any one segment, a key included.
     Any,
     /// `{anything}`: a key, whatever its name in the description.
@@ -40,8 +40,12 @@ pub enum Matcher {
     Name(String),
 }
 
+/// Segments of a pattern, and of a path that a wildcard leads to: those of Graph have less than 20, and no server takes
+/// a hundred.
+pub(super) const LONGEST: usize = 100;
+
 /// Reads one pattern; what is wrong with it goes into the report.
-pub fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
+pub(crate) fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     let (path, methods) =
         text.value.split_once('#').map_or((text.value.as_str(), None), |(path, rest)| (path, Some(rest)));
     let methods = match methods.map(|list| parse_methods(list, path.len() + 1, text, report)) {
@@ -52,7 +56,7 @@ pub fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
         report.push(
             Diagnostic::error("bad-pattern", "a pattern begins with `/`")
                 .at(text.span, "")
-                .help(format!("write `/{}`", text.value)),
+                .help(format!("write `/{}`", behind_root(&text.value))),
         );
         return None;
     };
@@ -64,6 +68,11 @@ pub fn parse(text: &Text, report: &mut Report) -> Option<Pattern> {
     for segment in named.into_iter().flatten() {
         let span = part(text, at..at + segment.len());
         at += segment.len() + 1;
+        if segments.len() == LONGEST {
+            let message = format!("a pattern has at most {LONGEST} segments");
+            report.push(Diagnostic::error("bad-pattern", message).at(span, "this is one too many"));
+            return None;
+        }
         if open_ended {
             report.push(
                 Diagnostic::error("bad-pattern", "`**` can only be the last segment of a pattern")
@@ -136,4 +145,12 @@ fn part(text: &Text, range: std::ops::Range<usize>) -> Span {
     };
     let start = whole.start + quotes;
     Span::new(text.span.source, start + range.start..start + range.end)
+}
+
+/// Of a whole URL, what comes behind the host and the version.
+fn behind_root(text: &str) -> &str {
+    match text.split_once("://") {
+        Some((_, rest)) => rest.splitn(3, '/').nth(2).unwrap_or("…"),
+        None => text,
+    }
 }

@@ -56,8 +56,8 @@ pub fn slice<'a>(service: &'a Service, wanted: &config::Slice, report: &mut Repo
     }
     let mut types = close(service, &routes);
     for name in &wanted.types {
-        match service.types.get_key_value(&name.value) {
-            Some((key, _)) => {
+        match find_type(service, name) {
+            Ok(key) => {
                 let mut closure = Closure { service, types: std::mem::take(&mut types) };
                 closure.want(key, Reason::Named);
                 types = closure.types;
@@ -68,7 +68,7 @@ pub fn slice<'a>(service: &'a Service, wanted: &config::Slice, report: &mut Repo
                     }
                 }
             }
-            None => report.push(unknown_type(service, name)),
+            Err(unknown) => report.push(unknown),
         }
     }
     Slice { routes, types }
@@ -79,19 +79,17 @@ pub fn closure_size(service: &Service, route: &Route) -> usize {
     close(service, &[route]).len()
 }
 
-fn unknown_type(service: &Service, name: &config::Text) -> Diagnostic {
-    let help = did_you_mean(&name.value, service.types.keys().map(String::as_str));
-    Diagnostic::error("unknown-type", format!("there is no type `{}`", name.value))
-        .at(name.span, "")
-        .help(help.unwrap_or_else(|| "types are named as in `components/schemas`".to_owned()))
-}
-
 /// The type that a user names.
 ///
 /// # Errors
 /// What is wrong with the name, and the nearest that there are.
 pub fn find_type<'a>(service: &'a Service, name: &config::Text) -> Result<&'a str, Diagnostic> {
-    service.types.get_key_value(&name.value).map(|(key, _)| key.as_str()).ok_or_else(|| unknown_type(service, name))
+    service.types.get_key_value(&name.value).map(|(key, _)| key.as_str()).ok_or_else(|| {
+        let help = did_you_mean(&name.value, service.types.keys().map(String::as_str));
+        Diagnostic::error("unknown-type", format!("there is no type `{}`", name.value))
+            .at(name.span, "")
+            .help(help.unwrap_or_else(|| "types are named as in `components/schemas`".to_owned()))
+    })
 }
 
 /// What a problem means for the operations that have it.

@@ -4,12 +4,12 @@
 //! Where a wildcard opens a path up, it goes on where entities are at home, and never behind the same navigation
 //! property twice.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, map::Entry};
 
 use super::{
     containment::{Containment, Territory},
     path::{Call, Location, LocationKind, Segment, argument_names, path_text},
-    pattern::{Matcher, Pattern, PatternSegment},
+    pattern::{LONGEST, Matcher, Pattern, PatternSegment},
 };
 use crate::{
     api::{Method, Navigation, Notes, Operation, Spanned, TypeId},
@@ -19,39 +19,42 @@ use crate::{
 };
 
 /// The calls of a slice by path and method: each once, however many patterns ask for it.
-pub type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
+pub(crate) type Calls<'a> = IndexMap<(String, Method), Call<'a>>;
 
 /// Adds the calls that a pattern asks for; a pattern that finds none is an error.
+///
+/// # Errors
+/// The patterns have asked for so much that there is no use in following others.
 pub(super) fn select<'a>(
     api: &'a Checked,
     containment: &Containment<'a>,
     pattern: &Pattern,
-    calls: &mut Calls<'a>,
+    found: &mut Found<'a>,
     report: &mut Report,
-) {
-    let mut search = Search::new(api, containment, &pattern.methods, calls);
-    search.descend(Location::SERVICE, &pattern.segments, pattern.open_ended);
-    let Search { reached, failed, is_too_much, .. } = search;
-    if is_too_much {
-        let message = format!("the pattern matches more than {MOST} calls");
-        let help = "name the paths more closely: where everything contains everything, the ways from one to another are countless";
-        report.push(Diagnostic::error("endless-pattern", message).at(pattern.text.span, "").help(help));
-        return;
+) -> Result<(), TooMuch> {
+    let mut search = Search::new(api, containment, &pattern.methods, found);
+    let end = search.descend(Location::SERVICE, &pattern.segments, pattern.open_ended);
+    if let Err(end) = end {
+        let diagnostic = Diagnostic::error("endless-pattern", search.message("the pattern", end));
+        let help = "name the paths more closely, segment by segment as far as you know them: where everything contains \
+                    everything, the ways from one to another are countless";
+        report.push(diagnostic.at(pattern.text.span, "").help(help));
+        return Err(end);
     }
+    let Search { reached, failed, .. } = search;
     if reached.is_empty() {
         report.push(match failed {
-            Some(failure) if failure.follows_from_an_error(api) => return,
+            Some(failure) if failure.follows_from_an_error(api) => return Ok(()),
             Some(failure) => failure.diagnostic(api),
             None => Diagnostic::error("empty-pattern", "the pattern matches nothing that can be called")
                 .at(pattern.text.span, ""),
         });
-        return;
+        return Ok(());
     }
     for method in &pattern.methods {
         if !reached.contains(method) {
             let mut there: Vec<_> = reached.iter().map(|method| method.as_str()).collect();
             there.sort_unstable();
-            there.dedup();
             report.push(
                 Diagnostic::error(
                     "no-such-method",
@@ -62,33 +65,63 @@ pub(super) fn select<'a>(
             );
         }
     }
+    Ok(())
 }
 
 /// The calls that the pattern `/**` asks for.
-pub(super) fn everything<'a>(api: &'a Checked) -> Vec<Call<'a>> {
-    let (containment, mut calls) = (Containment::new(api), Calls::new());
-    let mut search = Search::new(api, &containment, &[], &mut calls);
-    search.take_below(Location::SERVICE, None, &mut Vec::new());
-    calls.into_values().collect()
+///
+/// # Errors
+/// There are too many, which goes to the report.
+pub(super) fn everything<'a>(api: &'a Checked, report: &mut Report) -> Result<Vec<Call<'a>>, TooMuch> {
+    let (containment, mut found) = (Containment::new(api), Found::new());
+    let mut search = Search::new(api, &containment, &[], &mut found);
+    let end = search.take_below(Location::SERVICE, None, &mut Vec::new());
+    if let Err(end) = end {
+        let diagnostic = Diagnostic::error("endless-description", search.message("the description", end));
+        report.push(diagnostic.help("which features compile a type depends on all paths: leave out `features`"));
+    }
+    end.map(|()| found.calls.into_values().collect())
 }
+
+/// What the patterns of a slice have found.
+pub(super) struct Found<'a> {
+    pub(super) calls: Calls<'a>,
+    /// Bytes that are left of [`MOST`].
+    pub(super) left: usize,
+}
+
+impl Found<'_> {
+    pub(super) fn new() -> Self {
+        Self { calls: Calls::new(), left: MOST }
+    }
+}
+
+/// The limit that is reached.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum TooMuch {
+    /// [`MOST`]
+    Many,
+    /// [`LONGEST`]
+    Long,
+}
+
+/// Bytes that the paths of a slice may take in memory: twice as much as all of a description that is ten times as large
+/// as Graph beta. Where everything contains everything, memory would end before the paths do.
+const MOST: usize = 256 << 20;
+/// What each place counts that is looked at, whether or not it is kept.
+const PLACE: usize = 100;
 
 struct Search<'s, 'a> {
     api: &'a Checked,
     containment: &'s Containment<'a>,
     /// The methods that are wanted; none means all.
     methods: &'s [Method],
-    calls: &'s mut Calls<'a>,
+    found: &'s mut Found<'a>,
     path: Vec<Segment<'a>>,
     /// The methods of all calls at the places that the pattern leads to, wanted or not.
     reached: Vec<Method>,
     failed: Option<Failure<'a>>,
-    /// Places that were looked at below wildcards.
-    steps: usize,
-    is_too_much: bool,
 }
-
-/// Calls of a crate that anybody could want, ten times those of the whole of Graph; a wildcard does not look further.
-const MOST: usize = 500_000;
 
 /// The deepest place at which the pattern went no further.
 struct Failure<'a> {
@@ -102,30 +135,21 @@ impl<'s, 'a> Search<'s, 'a> {
         api: &'a Checked,
         containment: &'s Containment<'a>,
         methods: &'s [Method],
-        calls: &'s mut Calls<'a>,
+        found: &'s mut Found<'a>,
     ) -> Self {
-        Self {
-            api,
-            containment,
-            methods,
-            calls,
-            path: Vec::new(),
-            reached: Vec::new(),
-            failed: None,
-            steps: 0,
-            is_too_much: false,
-        }
+        Self { api, containment, methods, found, path: Vec::new(), reached: Vec::new(), failed: None }
     }
 
-    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment], open_ended: bool) {
+    fn descend(&mut self, location: Location<'a>, rest: &[PatternSegment], open_ended: bool) -> Result<(), TooMuch> {
+        self.weigh(PLACE)?;
         let Some((first, rest)) = rest.split_first() else {
-            self.take(location);
+            self.take(location)?;
             if open_ended {
                 let location = location.behind(self.api);
                 let territory = location.entity().map(|(ty, _)| Territory::new(ty));
-                self.take_below(location, territory, &mut Vec::new());
+                self.take_below(location, territory, &mut Vec::new())?;
             }
-            return;
+            return Ok(());
         };
         let next = self.steps(location, &first.matcher);
         if next.is_empty() && self.failed.as_ref().is_none_or(|failure| failure.path.len() < self.path.len()) {
@@ -134,9 +158,28 @@ impl<'s, 'a> Search<'s, 'a> {
         for (segments, location) in next {
             let before = self.path.len();
             self.path.extend(segments);
-            self.descend(location, rest, open_ended);
+            self.descend(location, rest, open_ended)?;
             self.path.truncate(before);
         }
+        Ok(())
+    }
+
+    fn weigh(&mut self, bytes: usize) -> Result<(), TooMuch> {
+        self.found.left = self.found.left.checked_sub(bytes).ok_or(TooMuch::Many)?;
+        if self.path.len() > LONGEST { Err(TooMuch::Long) } else { Ok(()) }
+    }
+
+    /// What is too much, with an example: the path on which the search has ended.
+    fn message(&self, what: &str, end: TooMuch) -> String {
+        /// Enough to see where it is.
+        const SHOWN: usize = 8;
+        let shown = path_text(&self.path[..self.path.len().min(SHOWN)], self.api);
+        let more = if self.path.len() > SHOWN { "/…" } else { "" };
+        let much = match end {
+            TooMuch::Many => format!("more paths than fit into {} MB", MOST >> 20),
+            TooMuch::Long => format!("paths of more than {LONGEST} segments"),
+        };
+        format!("{what} leads to {much}, such as `{shown}{more}`")
     }
 
     /// What a segment of the pattern stands for. `applications(appId={appId})` is a set and a key in one.
@@ -186,26 +229,35 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// Takes the calls at one place.
-    fn take(&mut self, location: Location<'a>) {
+    fn take(&mut self, location: Location<'a>) -> Result<(), TooMuch> {
         for call in location.calls(&self.path, self.api) {
-            self.reached.push(call.method);
+            if !self.reached.contains(&call.method) {
+                self.reached.push(call.method);
+            }
             let any = self.methods.is_empty() && !call.is_unusual();
             if any || self.methods.contains(&call.method) {
-                self.calls.entry((path_text(&self.path, self.api), call.method)).or_insert(call);
+                let text = path_text(&self.path, self.api);
+                let bytes = text.len() + size_of_val(&*call.path);
+                if let Entry::Vacant(place) = self.found.calls.entry((text, call.method)) {
+                    place.insert(call);
+                    self.weigh(bytes)?;
+                }
             }
         }
+        Ok(())
     }
 
     /// Takes the calls at every place below. Without a territory these are only a collection's own: its count, its
     /// operations, and reading and changing its members. `through` are the navigation properties already on the path:
     /// the same one twice would never end.
-    fn take_below(&mut self, location: Location<'a>, territory: Option<Territory>, through: &mut Vec<&'a Navigation>) {
+    fn take_below(
+        &mut self,
+        location: Location<'a>,
+        territory: Option<Territory>,
+        through: &mut Vec<&'a Navigation>,
+    ) -> Result<(), TooMuch> {
         for (segment, below) in location.children(self.api) {
-            self.steps += 1;
-            self.is_too_much |= self.steps > MOST || self.calls.len() > MOST;
-            if self.is_too_much {
-                return;
-            }
+            self.weigh(PLACE)?;
             let next = match segment {
                 Segment::Root(..) => below.entity().map(|(ty, _)| Territory::new(ty)),
                 Segment::Navigation(name, property) => {
@@ -225,18 +277,19 @@ impl<'s, 'a> Search<'s, 'a> {
                 _ => territory,
             };
             self.path.push(segment);
-            self.take(below);
+            self.take(below)?;
             if let Segment::Navigation(_, property) = segment {
                 through.push(property);
             }
             if next.is_some() || matches!(below.kind, LocationKind::Collection(_)) {
-                self.take_below(below, next, through);
+                self.take_below(below, next, through)?;
             }
             if let Segment::Navigation(..) = segment {
                 through.pop();
             }
             self.path.pop();
         }
+        Ok(())
     }
 }
 
@@ -297,11 +350,15 @@ impl Failure<'_> {
             return finding("empty-pattern", format!("{place} has nothing that this matches"));
         };
         let short = short_name(name);
-        let elsewhere: Vec<_> = api.api().operations.iter().filter(|operation| operation.name == short).collect();
+        let elsewhere: Vec<_> = api.operations_called(short).collect();
         if let (Some((ty, collection)), false) = (self.location.entity(), elsewhere.is_empty()) {
             let bindings: Vec<_> = elsewhere.iter().filter_map(|operation| binding_text(operation, api)).collect();
             return finding("not-bound", format!("`{short}` cannot be called on {}", entity_text(ty, collection, api)))
                 .help(format!("it can be called on {}", bindings.join(", ")));
+        }
+        if self.path.is_empty() && matches!(name.as_str(), "v1.0" | "beta") {
+            return finding("empty-pattern", format!("a pattern begins behind the version `{name}`"))
+                .help(format!("leave out `/{name}`"));
         }
         if let Some((message, help)) = self.no_such_key(name, api) {
             return finding("empty-pattern", message).help(help);

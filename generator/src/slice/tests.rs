@@ -2,19 +2,34 @@
 
 use insta::assert_snapshot;
 
-use super::{call_text, select_calls};
+use super::{call_text, select_calls, slice};
 use crate::{
-    config::Text,
+    config::{Features, Slice, Text},
     report::Report,
-    source::{SourceId, Sources, Span},
+    source::{Sources, Span},
     testing::{checked, document},
 };
+
+/// A pattern of the command line.
+fn pattern(text: &str, sources: &mut Sources) -> Text {
+    Text { value: text.to_owned(), span: Span::new(sources.add("pattern", text), 0..text.len()) }
+}
+
+/// What is wrong with a slice of these patterns.
+fn report(content: &str, patterns: &[&str], features: Features) -> String {
+    let api = checked(&document(content), &[]).0.unwrap();
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let include = patterns.iter().map(|text| pattern(text, &mut sources)).collect();
+    let wanted = Slice { include, types: Vec::new(), features, skip_unsupported: false };
+    let slice = slice(&api, &wanted, &mut report);
+    assert!(slice.calls.is_empty(), "{} calls", slice.calls.len());
+    report.to_text(&sources)
+}
 
 /// The distinct paths that a pattern selects, without those of `$count`.
 fn paths(content: &str, pattern: &str) -> String {
     let api = checked(&document(content), &[]).0.unwrap();
-    let source: SourceId = Sources::default().add("pattern", pattern);
-    let pattern = Text { value: pattern.to_owned(), span: Span::new(source, 0..pattern.len()) };
+    let pattern = self::pattern(pattern, &mut Sources::default());
     let mut report = Report::default();
     let calls = select_calls(&api, &[pattern], &mut report);
     assert!(!report.has_errors());
@@ -154,5 +169,72 @@ fn one_step_is_made_to_what_has_a_set_of_its_own() {
     /people/{id}/desk/library/owners/{id}
     /people/{id}/desk/library/rooms
     /people/{id}/desk/library/rooms/{id}
+    ");
+}
+
+/// Types that contain all others, and themselves: twelve of them have more paths than memory could hold.
+fn dense(types: usize) -> String {
+    let inside: Vec<String> = (0..types).map(|ty| format!("n{ty}: [t{ty}]")).collect();
+    let inside: Vec<&str> = inside.iter().map(String::as_str).collect();
+    let types: String = (0..types).map(|ty| entity(&format!("t{ty}"), &inside)).collect();
+    types + &sets(&[("set", "t0")])
+}
+
+#[test]
+fn what_contains_everything_ends_early() {
+    let api = checked(&document(&dense(12)), &[]).0.unwrap();
+    let containment = super::containment::Containment::new(&api);
+    let stars = format!("/set{}", "/*".repeat(13));
+    for (text, much) in [
+        ("/**", "paths of more than 100 segments, such as `/set/{id}/n0/{id}/n1/{id}/n1/{id}/…`"),
+        (&stars, "more paths than fit into 256 MB, such as `/set/{id}/n0/{id}/n0/{id}/n0/{id}/…`"),
+        (&format!("{stars}/nothing"), "more paths than fit into 256 MB"),
+    ] {
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let pattern = super::pattern::parse(&pattern(text, &mut sources), &mut report).unwrap();
+        // A hundredth of what there is: that is a matter of time only.
+        let mut found = super::select::Found { left: 2_000_000, ..super::select::Found::new() };
+        let end = super::select::select(&api, &containment, &pattern, &mut found, &mut report);
+        assert!(end.is_err() && found.calls.len() < 20_000, "{}", found.calls.len());
+        let report = report.to_text(&sources);
+        assert!(report.contains(&format!("error[endless-pattern]: the pattern leads to {much}")), "{report}");
+    }
+}
+
+#[test]
+fn paths_have_an_end() {
+    let contains = |at: usize| entity(&format!("t{at}"), &[&format!("n{at}: t{}", at + 1)]);
+    let content = (0..120).map(contains).collect::<String>() + &entity("t120", &[]) + &sets(&[("set", "t0")]);
+    assert_snapshot!(report(&content, &["/set/{id}/n0/**", "/set"], Features::None), @r"
+    pattern:1:1: error[endless-pattern]: the pattern leads to paths of more than 100 segments, such as `/set/{id}/n0/n1/n2/n3/n4/n5/…`
+      help: name the paths more closely, segment by segment as far as you know them: where everything contains everything, the ways from one to another are countless
+    ");
+    assert_snapshot!(report(&content, &["/nothing"], Features::Segments), @r"
+    pattern:1:2: error[empty-pattern]: the service has no segment `nothing`
+      help: there are `set`
+    error[endless-description]: the description leads to paths of more than 100 segments, such as `/set/{id}/n0/n1/n2/n3/n4/n5/…`
+      help: which features compile a type depends on all paths: leave out `features`
+    ");
+    let long = format!("/set/{{id}}{}", "/n".repeat(99));
+    assert_snapshot!(report(&content, &[&long], Features::None), @"pattern:1:207: error[bad-pattern]: a pattern has at most 100 segments");
+}
+
+#[test]
+fn types_do_not_multiply_what_they_inherit() {
+    let text = "long ".repeat(3000);
+    let property = |at| {
+        format!(
+            r#"<Property Name="p{at}" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Description" String="{text}"/></Property>"#
+        )
+    };
+    let base = format!(r#"<EntityType Name="base">{}</EntityType>"#, (0..100).map(property).collect::<String>());
+    let derived = |at| format!(r#"<EntityType Name="t{at}" BaseType="graph.base"/>"#);
+    let set = |at| format!(r#"<EntitySet Name="s{at}" EntityType="graph.t{at}"/>"#);
+    let content = base
+        + &(0..300).map(derived).collect::<String>()
+        + &format!(r#"<EntityContainer Name="c">{}</EntityContainer>"#, (0..300).map(set).collect::<String>());
+    assert_snapshot!(report(&content, &["/**"], Features::None), @r"
+    error[endless-types]: the members of the types come to more than 512 MB of source
+      help: take fewer types: name the paths more closely. Each type has the members of all its base types
     ");
 }

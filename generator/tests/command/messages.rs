@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use tempfile::TempDir;
 
 use crate::harness::run;
+use crate::plain::PLAIN;
 
 const CSDL: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -62,12 +63,27 @@ components:
 /// A list of generated files that has another hash than the file `out/src/lib.rs` beside it.
 const LIST: &str = "0000000000000000000000000000000000000000000000000000000000000000  src/lib.rs\n";
 
+const PLAIN_SLICE: &str = r#"[package]
+name = "shop"
+[source]
+openapi = "api.yaml"
+dialect = "plain"
+[slice]
+include = ["/**"]
+"#;
+
 /// A mistake: its name, files beside the usual ones, and the arguments.
 type Mistake = (&'static str, &'static [(&'static str, &'static str)], &'static str);
 
 const MISTAKES: &[Mistake] = &[
     ("a key without braces", &[], "generate --csdl api.csdl --include /devices/id --name devices --out out"),
     ("no slash", &[], "generate --csdl api.csdl --include devices --name devices --out out"),
+    (
+        "a whole URL",
+        &[],
+        "generate --csdl api.csdl --include https://graph.microsoft.com/v1.0/devices --name devices --out out",
+    ),
+    ("the version", &[], "generate --csdl api.csdl --include /v1.0/devices --name devices --out out"),
     ("a slip of the pen", &[], "generate --csdl api.csdl --include /device/{id} --name devices --out out"),
     ("a method that is not there", &[], "generate --csdl api.csdl --include /devices#PUT --name devices --out out"),
     ("no pattern", &[], "generate --csdl api.csdl --name devices --out out"),
@@ -77,11 +93,14 @@ const MISTAKES: &[Mistake] = &[
         "generate --csdl api.csdl --include /devices --type device --name devices --out out",
     ),
     ("a name that is none", &[], "generate --csdl api.csdl --include /devices --name my/crate --out out"),
+    ("nothing but the command", &[], "generate"),
+    ("a file that no flag names", &[], "list api.csdl"),
+    ("a URL for a file", &[], "list --csdl https://graph.microsoft.com/v1.0/$metadata"),
     ("no such file", &[], "list --csdl metadata.xml"),
     ("OpenAPI as CSDL", &[], "list --csdl api.yaml"),
     ("CSDL as OpenAPI", &[], "list --openapi api.csdl"),
     ("a plain document", &[], "list --openapi api.yaml"),
-    ("a plain document, drawn", &[], "show --openapi api.yaml --dialect plain --include /**"),
+    ("a plain document, compared", &[("plain/slice.toml", PLAIN_SLICE), ("plain/api.yaml", PLAIN)], "diff plain plain"),
     (
         "a plain document that does not say where the service is",
         &[],

@@ -65,3 +65,55 @@ fn what_is_not_supported_is_left_out_only_on_demand() {
     let ran = run(folder.path(), &[GENERATE, &["--check"]].concat());
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn show_draws_what_is_sent_answered_and_held() {
+    let folder = TempDir::new().unwrap();
+    let api = r##"openapi: 3.0.3
+info: { title: Shop, version: "1" }
+paths:
+  /:
+    get: { operationId: about, responses: { "204": { description: "" } } }
+  /orders:
+    get:
+      operationId: orders
+      responses:
+        "200": { description: "", content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Order" } } } } }
+        "202": { description: "", content: { application/json: { schema: { $ref: "#/components/schemas/Job" } } } }
+    post:
+      operationId: order
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }
+      responses: { "204": { description: "" } }
+    put:
+      operationId: scan
+      requestBody: { required: true, content: { multipart/form-data: { schema: { type: object, properties: { job: { $ref: "#/components/schemas/Job" }, scan: { type: string, format: binary } } } } } }
+      responses: { "204": { description: "" } }
+components:
+  schemas:
+    Order: { type: object, required: [id], properties: { id: { type: string }, paid: { $ref: "#/components/schemas/Payment" }, parts: { type: array, items: { type: string } } } }
+    Payment: { oneOf: [{ $ref: "#/components/schemas/Job" }, { type: string }] }
+    Job: { type: object, properties: { state: { type: string, enum: [open, done] } } }
+"##;
+    fs::write(folder.path().join("api.yaml"), api).unwrap();
+    let ran = run(folder.path(), &[&["show"], PLAIN_FLAGS, &["--include", "/", "--include", "/**"]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.out);
+}
+
+/// Paths and types of plain documents are called whatever their authors like.
+#[test]
+fn no_name_writes_to_the_terminal() {
+    let folder = TempDir::new().unwrap();
+    let description = r##"{"openapi": "3.0.0", "info": {"title": "a", "version": "1"}, "paths": {"/a\u001b[31m": {"get": {"responses":
+        {"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/b\u001b[2J"}}}}}}}},
+        "components": {"schemas": {"b\u001b[2J": {"type": "object", "properties": {"c\u0007": {"type": "string"}}}}}}"##;
+    fs::write(folder.path().join("api.json"), description).unwrap();
+    let input = ["--openapi", "api.json", "--dialect", "plain"];
+    for (command, of, shown) in [
+        ("list", vec![], "GET    /a\u{fffd}[31m  (1 type)\n"),
+        ("why", vec!["--include", "/**"], "b\u{fffd}[2J: answered by GET /a\u{fffd}[31m\n"),
+    ] {
+        let ran = run(folder.path(), &[&[command], &input[..], &of].concat());
+        assert_eq!((ran.out.as_str(), ran.code), (shown, 0), "{}", ran.err);
+    }
+}

@@ -49,7 +49,11 @@ pub fn told(report: &Report, sources: &Sources) {
         assert!(!finding.labels.is_empty(), "no place: {finding:?}");
         assert!(!finding.message.trim().is_empty(), "nothing is said: {finding:?}");
         sentence(&finding.message);
-        finding.help.as_deref().map(sentence);
+        // It may name all operations that are left out.
+        if let Some(help) = &finding.help {
+            assert!(help.len() <= SENTENCE + given, "{} bytes: {help}", help.len());
+            help.split('\n').for_each(line);
+        }
     }
     let count = report.diagnostics().len();
     assert!(count <= 20 + given / 4, "{count} findings in {given} bytes");

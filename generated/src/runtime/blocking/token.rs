@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::runtime::{AccessToken, BoxError, Challenge, StaticToken, TokenFn};
+use bytes::Bytes;
+
+use super::send::Authority;
+use crate::runtime::{AccessToken, BoxError, Challenge, Error, StaticToken, TokenFn, call::bearer};
 
 /// A source of access tokens for the service (OAuth 2.0; Graph: "Get access tokens").
 pub trait TokenProvider: Send + Sync {
@@ -49,5 +52,19 @@ impl<F: Fn() -> Result<AccessToken, BoxError> + Send + Sync> TokenProvider for T
 
     fn renew(&self, _: &Challenge) -> Result<String, BoxError> {
         Ok(self.cache.keep((self.function)()?))
+    }
+}
+
+impl<P: TokenProvider> Authority for P {
+    fn authorize(
+        &self,
+        request: http::Request<Bytes>,
+        challenge: Option<Challenge>,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let token = match challenge {
+            None => self.token(),
+            Some(challenge) => self.renew(&challenge),
+        };
+        bearer(request, token)
     }
 }

@@ -3,14 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderValue, header};
 
 use super::Exchange;
-use crate::runtime::{
-    Error, LinkError, LinkErrorReason, RequestError, RetryPolicy, TransportError, TransportErrorKind, origin,
-};
-
-const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+use crate::runtime::RetryPolicy;
 
 /// What both clients are told.
 #[derive(Debug, Clone)]
@@ -22,6 +18,44 @@ pub struct Settings {
     /// The most bytes of an answer that are kept in memory.
     pub(crate) limit: usize,
 }
+
+/// The methods by which they are told.
+macro_rules! setters {
+    ($client:ident) => {
+        impl $client {
+            /// Goes to another service root, such as `http://localhost:8080/v1`. The credentials go there, too.
+            #[must_use]
+            pub fn service_root(mut self, url: &str) -> Self {
+                url.clone_into(&mut self.settings.service_root);
+                self
+            }
+
+            /// Decides what is sent again, and when.
+            #[must_use]
+            pub fn retry(mut self, policy: $crate::runtime::RetryPolicy) -> Self {
+                self.settings.retry = policy;
+                self
+            }
+
+            /// The longest time for one attempt, from the connection to the end of the answer: 100 seconds unless you say
+            /// otherwise, `None` for ever. Downloads and uploads are not limited by it.
+            #[must_use]
+            pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
+                self.settings.timeout = timeout.into();
+                self
+            }
+
+            /// The most bytes of an answer that are kept in memory: 64 MiB unless you say otherwise. Downloads are not limited
+            /// by it.
+            #[must_use]
+            pub fn body_limit(mut self, bytes: usize) -> Self {
+                self.settings.limit = bytes;
+                self
+            }
+        }
+    };
+}
+pub(crate) use setters;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -35,39 +69,10 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The way of a request: the token is attached if it goes to the service, and nothing else.
-    pub(crate) fn exchange(&self, mut request: http::Request<Bytes>) -> Result<Exchange, Error> {
-        let root: Uri = self.service_root.parse().map_err(|_| RequestError::ServiceRoot)?;
-        let attach = origin::same(request.uri(), &root);
-        let headers = request.headers_mut();
+    /// The way of a request that is complete but for the credentials.
+    pub(super) fn prepare(&self, mut request: http::Request<Bytes>, attach: bool) -> Exchange {
         // What the runtime cannot decode it must not ask for, and without a word everything is asked for.
-        headers.entry(header::ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
-        if !headers.contains_key(CLIENT_REQUEST_ID) {
-            let id = HeaderValue::try_from(uuid::Uuid::new_v4().to_string())
-                .map_err(|error| TransportError::new(TransportErrorKind::Unsupported, error))?;
-            headers.insert(CLIENT_REQUEST_ID, id);
-        }
-        Ok(Exchange::new(request, attach, self.retry.clone()))
+        request.headers_mut().entry(header::ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
+        Exchange::new(request, attach, self.retry.clone())
     }
-
-    /// The same for a URL that an answer has led to, perhaps on another host: over TLS only, and then without the token.
-    pub(crate) fn follow(&self, url: Uri, headers: HeaderMap) -> Result<Exchange, Error> {
-        let root: Uri = self.service_root.parse().map_err(|_| RequestError::ServiceRoot)?;
-        if !origin::same(&url, &root) && !may_follow(&url, &root) {
-            return Err(Error::Link(LinkError { link: url.to_string(), reason: LinkErrorReason::OtherHost }));
-        }
-        let mut request = http::Request::new(Bytes::new());
-        *request.uri_mut() = url;
-        *request.headers_mut() = headers;
-        self.exchange(request)
-    }
-}
-
-/// Whether a URL may be followed without the token: over TLS, or to this machine if the service is on it without TLS.
-fn may_follow(url: &Uri, service_root: &Uri) -> bool {
-    let local =
-        |url: &Uri| url.scheme_str() == Some("http") && matches!(url.host(), Some("127.0.0.1" | "[::1]" | "localhost"));
-    // Credentials in a URL are no business of ours.
-    let plain = url.authority().is_some_and(|authority| !authority.as_str().contains('@'));
-    plain && (url.scheme_str() == Some("https") || (local(url) && local(service_root)))
 }

@@ -10,7 +10,7 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Client, next};
+use super::{Client, transport::next};
 use crate::runtime::{Error, Page, Paging};
 
 type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Error>> + Send>>;

@@ -11,21 +11,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
-use super::{Body, Client, TokenProvider, Transport};
+use super::{Body, Client, Transport};
 use crate::runtime::{BoxError, TransportError, TransportErrorKind};
 
 impl Client {
-    /// A client for the service root that this crate was made for, on reqwest.
-    ///
-    /// If TLS cannot be set up, every [`send`](Self::send) says so.
-    pub fn new(tokens: impl TokenProvider + 'static) -> Self {
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(20))
-            .build();
-        Self::over(Reqwest(http.map_err(Arc::new)), tokens)
-    }
-
     /// Sends through this HTTP client: for proxies, certificates and the choice of TLS. Build it with
     /// `redirect(Policy::none())`: an answer that it was redirected to is an error.
     #[must_use]
@@ -34,7 +23,17 @@ impl Client {
     }
 }
 
-struct Reqwest(Result<reqwest::Client, Arc<reqwest::Error>>);
+pub(super) struct Reqwest(Result<reqwest::Client, Arc<reqwest::Error>>);
+
+impl Reqwest {
+    pub(super) fn new() -> Self {
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(20))
+            .build();
+        Self(http.map_err(Arc::new))
+    }
+}
 
 impl Transport for Reqwest {
     async fn send(

@@ -1,8 +1,11 @@
 //! Where the client's tokens come from.
 
-use std::{pin::Pin, sync::Arc};
+use std::sync::Arc;
 
-use crate::runtime::{AccessToken, BoxError, Challenge, StaticToken, TokenFn};
+use bytes::Bytes;
+
+use super::{send::Authority, transport::BoxFuture};
+use crate::runtime::{AccessToken, BoxError, Challenge, Error, StaticToken, TokenFn, call::bearer};
 
 /// A source of access tokens for the service (OAuth 2.0; Graph: "Get access tokens").
 ///
@@ -53,24 +56,18 @@ where
     }
 }
 
-/// [`TokenProvider`] as a trait object, so that the client has no type parameter.
-pub(super) trait Tokens: Send + Sync {
-    fn token(
+impl<P: TokenProvider> Authority for P {
+    fn authorize(
         &self,
+        request: http::Request<Bytes>,
         challenge: Option<Challenge>,
-    ) -> Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send + '_>>;
-}
-
-impl<P: TokenProvider> Tokens for P {
-    fn token(
-        &self,
-        challenge: Option<Challenge>,
-    ) -> Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send + '_>> {
+    ) -> BoxFuture<'_, Result<http::Request<Bytes>, Error>> {
         Box::pin(async move {
-            match challenge {
-                None => TokenProvider::token(self).await,
+            let token = match challenge {
+                None => self.token().await,
                 Some(challenge) => self.renew(&challenge).await,
-            }
+            };
+            bearer(request, token)
         })
     }
 }

@@ -1,5 +1,5 @@
-//! The texts of the temporal types: ISO 8601 as RFC 3339 and the OData ABNF have it. Errors are the byte where a text
-//! stops being one.
+//! The texts of the temporal types: ISO 8601 as RFC 3339 has it, and what services write beyond that. Errors are the byte
+//! where a text stops being one.
 
 use super::calendar;
 
@@ -7,14 +7,14 @@ use super::calendar;
 pub(super) const SECOND: i128 = 1_000_000_000;
 
 /// A day.
-pub(super) struct Day {
+pub struct Day {
     pub(super) year: i32,
     pub(super) month: u8,
     pub(super) day: u8,
 }
 
 /// A time of day.
-pub(super) struct Clock {
+pub struct Clock {
     pub(super) hour: u8,
     pub(super) minute: u8,
     pub(super) second: u8,
@@ -22,7 +22,7 @@ pub(super) struct Clock {
 }
 
 /// The fraction of a second; it goes to picoseconds, the date libraries do not.
-pub(super) struct Fraction {
+pub struct Fraction {
     nanoseconds: u32,
     exact: bool,
 }
@@ -35,7 +35,7 @@ impl Fraction {
 }
 
 /// A point in time.
-pub(super) struct Moment {
+pub struct Moment {
     day: Day,
     clock: Clock,
     pub(super) offset_minutes: i32,
@@ -52,7 +52,7 @@ impl Moment {
 }
 
 /// A length of time.
-pub(super) struct Span {
+pub struct Span {
     negative: bool,
     seconds: u64,
     fraction: Fraction,
@@ -67,7 +67,7 @@ impl Span {
 }
 
 /// `dateTimeOffsetValue`
-pub(super) fn date_time_offset(text: &str) -> Result<Moment, usize> {
+pub fn date_time_offset(text: &str) -> Result<Moment, usize> {
     whole(text, |cursor| {
         let day = cursor.day()?;
         cursor.expect(b'T')?;
@@ -78,17 +78,17 @@ pub(super) fn date_time_offset(text: &str) -> Result<Moment, usize> {
 }
 
 /// `dateValue`
-pub(super) fn date(text: &str) -> Result<Day, usize> {
+pub fn date(text: &str) -> Result<Day, usize> {
     whole(text, |cursor| cursor.day())
 }
 
 /// `timeOfDayValue`
-pub(super) fn time_of_day(text: &str) -> Result<Clock, usize> {
+pub fn time_of_day(text: &str) -> Result<Clock, usize> {
     whole(text, |cursor| cursor.clock())
 }
 
 /// `durationValue`
-pub(super) fn duration(text: &str) -> Result<Span, usize> {
+pub fn duration(text: &str) -> Result<Span, usize> {
     whole(text, |cursor| cursor.span())
 }
 

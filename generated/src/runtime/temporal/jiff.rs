@@ -2,7 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp, civil};
 
-use super::{Date, DateTimeOffset, Duration, ParseError, TimeOfDay, grammar::SECOND};
+use super::grammar::SECOND;
+use crate::runtime::{Date, DateTimeOffset, Duration, ParseError, TimeOfDay};
 
 /// The offset is lost.
 impl TryFrom<&DateTimeOffset> for Timestamp {

@@ -1,6 +1,7 @@
 //! The parts of days and times of day, for the date libraries.
 
-use super::{Date, ParseError, TimeOfDay, calendar, grammar};
+use super::{calendar, grammar};
+use crate::runtime::{Date, ParseError, TimeOfDay};
 
 impl Date {
     /// Year, month (1 to 12) and day (1 to 31).

@@ -2,7 +2,8 @@
 
 use time::{Month, OffsetDateTime, Time, UtcOffset};
 
-use super::{Date, DateTimeOffset, Duration, ParseError, TimeOfDay, grammar::SECOND};
+use super::grammar::SECOND;
+use crate::runtime::{Date, DateTimeOffset, Duration, ParseError, TimeOfDay};
 
 /// Keeps the offset.
 impl TryFrom<&DateTimeOffset> for OffsetDateTime {

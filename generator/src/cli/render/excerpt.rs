@@ -5,7 +5,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use super::printable;
 use crate::{
     report::Label,
-    source::{Position, Sources},
+    source::{Position, Source, Sources, boundary},
 };
 
 /// Lines of CSDL can have a thousand characters: so many are shown.
@@ -28,11 +28,11 @@ impl Excerpt {
     pub(super) fn of(label: &Label, sources: &Sources) -> (Self, LabeledSpan) {
         let source = sources.get(label.span.source);
         let position = sources.position(label.span);
-        let (before, line, after) = around(&source.text, label.span.range().start);
+        let (before, line, after) = around(source, label.span.range().start);
 
-        let start = position.column - 1;
+        let start = label.span.range().start.min(source.text.len()) - source.line_start(label.span.range().start);
         let length = source.text.get(label.span.range()).unwrap_or_default();
-        let length = length.split(['\n', '\r']).next().unwrap_or_default().chars().count();
+        let length = length.chars().take(WIDTH).take_while(|c| !matches!(c, '\n' | '\r')).count();
         let (mut shown, span) = cut(line, start, length);
         if span.start == shown.len() {
             // Something has to be there to point at.
@@ -51,31 +51,41 @@ impl Excerpt {
 }
 
 /// The line that a byte is in, with those before and after it.
-fn around(text: &str, at: usize) -> (Option<&str>, &str, Option<&str>) {
-    let head = &text.as_bytes()[..at.min(text.len())];
-    let start = head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let before = start.checked_sub(1).and_then(|end| text[..end].rsplit('\n').next());
-    let mut rest = text[start..].split('\n');
-    let line = rest.next().unwrap_or_default();
-    (before.map(without_return), without_return(line), rest.next().map(without_return))
+fn around(source: &Source, at: usize) -> (Option<&str>, &str, Option<&str>) {
+    let text = source.text.as_str();
+    let start = source.line_start(at);
+    let before = start.checked_sub(1).map(|end| &text[source.line_start(end)..end]);
+    let (line, rest) = line(&text[start..]);
+    (before.map(without_return), without_return(line), rest.map(|rest| without_return(self::line(rest).0)))
+}
+
+/// The first line, and what is behind it. A line may be a whole document.
+fn line(text: &str) -> (&str, Option<&str>) {
+    text.split_once('\n').map_or((text, None), |(line, rest)| (line, Some(rest)))
 }
 
 fn without_return(line: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// A line, cut so that `length` characters from `start` on are in it, and the bytes where these are.
+/// A line, cut so that `length` characters from the byte `start` on are in it, and the bytes where these are. Only what is
+/// near is looked at, since a line may be a whole document.
 fn cut(line: &str, start: usize, length: usize) -> (String, std::ops::Range<usize>) {
-    let line: Vec<char> = printable(line).chars().collect();
-    let from = if line.len() <= WIDTH { 0 } else { start.saturating_sub(BEFORE).min(line.len() - WIDTH) };
-    let to = line.len().min(from + WIDTH);
-    let bytes = |range: std::ops::Range<usize>| line[range].iter().map(|c| c.len_utf8()).sum::<usize>();
+    let start = boundary(line, start);
+    let behind = line[start..].char_indices().map(|(at, _)| start + at).chain([line.len()]).take(WIDTH + 1);
+    let behind: Vec<usize> = behind.collect();
+    // Before it there is at least what the end of the line leaves room for.
+    let before = BEFORE.max((WIDTH + 1).saturating_sub(behind.len()));
+    let before: Vec<usize> = line[..start].char_indices().rev().map(|(at, _)| at).take(before).collect();
+    let places: Vec<usize> = before.into_iter().rev().chain(behind).take(WIDTH + 1).collect();
+    let (from, to) = (places[0], places[places.len() - 1]);
     let (lead, tail) = (if from > 0 { "…" } else { "" }, if to < line.len() { "…" } else { "" });
-    let start = start.clamp(from, to);
-    let end = (start + length).clamp(start, to);
-    let shown: String = line[from..to].iter().collect();
-    let first = lead.len() + bytes(from..start);
-    (format!("{lead}{shown}{tail}"), first..first + bytes(start..end))
+    let at = places.iter().position(|place| *place == start).unwrap_or_default();
+    let shown = |range: std::ops::Range<usize>| printable(&line[range]);
+    let (first, end) = (shown(from..start), places[(at + length).min(places.len() - 1)]);
+    let marked = shown(start..end);
+    let range = lead.len() + first.len()..lead.len() + first.len() + marked.len();
+    (format!("{lead}{first}{marked}{}{tail}", shown(end..to)), range)
 }
 
 impl SourceCode for Excerpt {

@@ -93,10 +93,9 @@ impl<'a> Lower<'a, '_> {
 
     fn unknown_primitive(&mut self, text: Text<'_>, name: &str) -> Option<Primitive> {
         let message = format!("there is no type `{}`", text.value.escape_debug());
-        let mut diagnostic = Diagnostic::error("unknown-type", message).at(text.span, "");
         let known: Vec<String> = PRIMITIVES.iter().map(|(name, _)| format!("Edm.{name}")).collect();
-        diagnostic.help = did_you_mean(&format!("Edm.{name}"), known.iter().map(String::as_str));
-        self.report.push(diagnostic);
+        let guess = did_you_mean(&format!("Edm.{name}"), known.iter().map(String::as_str));
+        self.report.push(Diagnostic::error("unknown-type", message).at(text.span, "").guess(guess));
         None
     }
 

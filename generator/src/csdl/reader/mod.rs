@@ -6,11 +6,15 @@ mod schema;
 use super::syntax::{Document, Include, SchemaElement, Text};
 use crate::nearest::did_you_mean;
 use crate::report::{Diagnostic, Report};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, boundary};
 
 const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
 /// The wrapper's namespace since OData 4.0, and the one before, which some services still write around 4.0 schemas.
 const EDMX: [&str; 2] = ["http://docs.oasis-open.org/odata/ns/edmx", "http://schemas.microsoft.com/ado/2007/06/edmx"];
+
+/// Bytes of a name, or of what is made of names; the longest of Graph has 191. Names are put together, compared and written
+/// many times over, so that of one of a hundred megabytes there would be gigabytes.
+const LONGEST: usize = 1000;
 
 /// What a facet says about a primitive type does not show in the JSON.
 const FACETS: [&str; 6] = ["MaxLength", "Precision", "Scale", "SRID", "Unicode", "DefaultValue"];
@@ -102,16 +106,26 @@ impl Reader<'_> {
             let name = attribute.name();
             if let Some(at) = wanted.iter().position(|wanted| *wanted == name) {
                 let span = Span::new(self.source, attribute.range_value());
-                found[at] = Some(Text { value: attribute.value(), span });
+                found[at] = Some(Text { value: self.bounded(name, attribute.value(), span), span });
             } else if attribute.namespace().is_none() && !tolerated.contains(&name) {
                 let message = format!("`{}` has no attribute `{name}`", node.tag_name().name());
                 let span = Span::new(self.source, attribute.range_qname());
-                let mut diagnostic = Diagnostic::warning("unknown-attribute", message).at(span, "");
-                diagnostic.help = did_you_mean(name, wanted.iter().chain(tolerated).copied());
-                self.report.push(diagnostic);
+                let guess = did_you_mean(name, wanted.iter().chain(tolerated).copied());
+                self.report.push(Diagnostic::warning("unknown-attribute", message).at(span, "").guess(guess));
             }
         }
         found
+    }
+
+    /// The value of an attribute that takes names; of one that is too long the beginning, to go on with.
+    fn bounded<'a>(&mut self, name: &str, value: &'a str, span: Span) -> &'a str {
+        const BEGINNING: usize = 50;
+        if value.len() <= LONGEST {
+            return value;
+        }
+        let message = format!("this `{name}` has {} bytes, and may have {LONGEST}", value.len());
+        self.report.push(Diagnostic::error("long-name", message).at(span, ""));
+        &value[..boundary(value, BEGINNING)]
     }
 
     /// An attribute that the element must have.

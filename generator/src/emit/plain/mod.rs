@@ -6,7 +6,11 @@ mod imports;
 mod root;
 mod runtime;
 
-use super::{manifest, module::HEADER, text::comment};
+use super::{
+    manifest,
+    module::{Declared, HEADER, declarations},
+    text::comment,
+};
 use crate::{
     config,
     files::{Files, FilesError},
@@ -18,10 +22,10 @@ use crate::{
 ///
 /// # Errors
 /// If two modules of the plan have one path.
-pub fn emit(plan: &Plan, package: &config::Package, service_root: &str) -> Result<Files, FilesError> {
+pub fn emit(plan: &Plan, package: &config::Package) -> Result<Files, FilesError> {
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(package, runtime::DEPENDENCIES, &[]))?;
-    files.insert("src/lib.rs", root::root(plan, package, service_root))?;
+    files.insert("src/lib.rs", root::root(plan, package))?;
     if !plan.schemes.is_empty() {
         files.insert("src/security.rs", root::security(&plan.schemes))?;
     }
@@ -62,18 +66,9 @@ fn file(module: &Module) -> String {
 }
 
 fn children(module: &Module) -> String {
-    let mut names: Vec<_> = module.children.iter().collect();
-    names.sort_by_key(|(name, _)| *name);
-    let declared = names.iter().map(|(name, child)| {
-        let visibility = if child.is_reexported { "" } else { "pub " };
-        format!("{visibility}mod {name};\n")
-    });
-    let mut out: String = declared.collect();
-    let reexported = names.iter().filter(|(_, child)| child.is_reexported);
-    let reexported: String = reexported.map(|(name, _)| format!("pub use {name}::*;\n")).collect();
-    if !reexported.is_empty() {
-        out += "\n";
-        out += &reexported;
-    }
-    out
+    declarations(module.children.iter().map(|(name, child)| Declared {
+        name,
+        gate: String::new(),
+        is_reexported: child.is_reexported,
+    }))
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The crate's root: what it is, its modules, the runtime's public face.
-pub(super) fn root(plan: &Plan, package: &config::Package, service_root: &str) -> String {
+pub(super) fn root(plan: &Plan, package: &config::Package) -> String {
     let mut docs = Docs::default();
     if let Some(description) = &package.description {
         docs.told(description.as_str());
@@ -19,7 +19,7 @@ pub(super) fn root(plan: &Plan, package: &config::Package, service_root: &str) -
     docs.markdown(
         "A function of [`requests`] builds a request, which is a value. [`Request::to_http`] turns it into an \
          `http::Request` for any HTTP client, and [`Request::decode`] reads the answer as a type of [`models`] or as an \
-         [`Error`]. With the feature `reqwest` there is a client that does both.",
+         [`Error`]. With the feature `reqwest` there is a client that does both, with `ureq` one that blocks.",
     );
     let security = if plan.schemes.is_empty() {
         ""
@@ -40,7 +40,7 @@ pub(super) fn root(plan: &Plan, package: &config::Package, service_root: &str) -
          pub use runtime::*;\n\n\
          /// Where the service is, unless a client is told otherwise.\npub const SERVICE_ROOT: &str = {};\n",
         comment(&docs, "//!", ""),
-        literal(service_root),
+        literal(&plan.service_root),
     )
 }
 

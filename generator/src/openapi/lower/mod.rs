@@ -17,8 +17,9 @@ use super::Extent;
 use super::index::{ITEM_KEYS, Index, Last, SchemaKind};
 use super::text::{Entry, Part};
 use crate::api::{Api, Map, Names, Operation, Root, RootKind, TypeId};
+use crate::check::DEEPEST;
 use crate::nearest::did_you_mean;
-use crate::report::{Diagnostic, Report};
+use crate::report::Report;
 use crate::source::Span;
 
 /// The container of Graph's entity sets and singletons. OpenAPI does not name it; annotations of a supplement do.
@@ -122,11 +123,9 @@ impl<'a, 'r> Lower<'a, 'r> {
     fn report_paths(&mut self) {
         let index = self.index;
         for (key, span) in &index.unknown_methods {
-            let pointer = self.root.document().pointer(*span);
-            let message = format!("`{}` is no method, and ignored (`{pointer}`)", key.escape_debug());
-            let mut diagnostic = Diagnostic::warning("unknown-method", message).at(*span, "");
-            diagnostic.help = did_you_mean(key, ITEM_KEYS);
-            self.report.push(diagnostic);
+            let message = format!("`{}` is no method, and ignored", key.escape_debug());
+            let unknown = self.root.document().warning("unknown-method", *span, &message);
+            self.report.push(unknown.guess(did_you_mean(key, ITEM_KEYS)));
         }
         let reported = self.report.diagnostics().iter().filter(|diagnostic| diagnostic.code == "unresolved-reference");
         let mut seen: FxHashSet<Span> = reported.flat_map(|known| &known.labels).map(|label| label.span).collect();
@@ -137,12 +136,12 @@ impl<'a, 'r> Lower<'a, 'r> {
         }
     }
 
-    /// The type and what it is derived from, the type itself first.
+    /// The type and what it is derived from, the type itself first. A chain that is too long is refused later on.
     fn chain(&self, name: &str) -> Vec<&'r str> {
         let mut chain: Vec<&'r str> = Vec::new();
         let mut at = self.index.schemas.get_key_value(name);
         while let Some((name, schema)) = at {
-            if schema.kind != SchemaKind::Object || chain.contains(&name.as_ref()) {
+            if schema.kind != SchemaKind::Object || chain.len() > DEEPEST || chain.contains(&name.as_ref()) {
                 break;
             }
             chain.push(name);
@@ -157,13 +156,11 @@ impl<'a, 'r> Lower<'a, 'r> {
 
     /// Says what is wrong with a part, with its place and the pointer to it.
     fn error(&mut self, code: &'static str, part: Part<'_>, message: &str) {
-        let message = format!("{message} (`{}`)", part.document().pointer(part.span()));
-        self.report.push(Diagnostic::error(code, message).at(part.span(), ""));
+        self.report.push(part.document().error(code, part.span(), message));
     }
 
     fn warn(&mut self, code: &'static str, part: Part<'_>, message: &str) {
-        let message = format!("{message} (`{}`)", part.document().pointer(part.span()));
-        self.report.push(Diagnostic::warning(code, message).at(part.span(), ""));
+        self.report.push(part.document().warning(code, part.span(), message));
     }
 }
 
@@ -177,11 +174,10 @@ pub(super) fn unique_entries<'a>(part: Option<Part<'a>>, report: &mut Report) ->
                 slot.insert(entry);
             }
             MapEntry::Occupied(first) => {
-                let pointer = part.document().pointer(entry.key_span);
-                let message = format!("a second `{}` (`{pointer}`)", entry.key.escape_debug());
+                let message = format!("a second `{}`", entry.key.escape_debug());
                 report.push(
-                    Diagnostic::error("duplicate-key", message)
-                        .at(entry.key_span, "")
+                    part.document()
+                        .error("duplicate-key", entry.key_span, &message)
                         .at(first.get().key_span, "the first is here")
                         .help("leave one of them out"),
                 );

@@ -4,7 +4,6 @@ use super::Lower;
 use crate::api::{AlternateKey, Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned};
 use crate::nearest::did_you_mean;
 use crate::openapi::text::{Entry, Part, Value};
-use crate::report::Diagnostic;
 use crate::source::Span;
 
 /// The extensions of our own; what they mean stands in ARCHITECTURE.md.
@@ -85,11 +84,9 @@ impl<'a> Lower<'a, '_> {
     }
 
     fn unknown_extension(&mut self, key: &str, span: Span) {
-        let pointer = self.root.document().pointer(span);
-        let message = format!("there is no extension `{}` (`{pointer}`)", key.escape_debug());
-        let mut diagnostic = Diagnostic::warning("unknown-extension", message).at(span, "");
-        diagnostic.help = did_you_mean(key, EXTENSIONS);
-        self.report.push(diagnostic);
+        let message = format!("there is no extension `{}`", key.escape_debug());
+        let unknown = self.root.document().warning("unknown-extension", span, &message);
+        self.report.push(unknown.guess(did_you_mean(key, EXTENSIONS)));
     }
 
     /// What an operation of a path item says about this kind of access.

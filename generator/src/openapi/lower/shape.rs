@@ -9,7 +9,6 @@ use crate::api::{Item, Primitive, TypeRef};
 use crate::nearest::did_you_mean;
 use crate::openapi::index::{SchemaKind, schema_name};
 use crate::openapi::text::Part;
-use crate::report::Diagnostic;
 use crate::source::Span;
 
 /// An empty schema by which Graph means any JSON value.
@@ -84,11 +83,9 @@ impl<'a, 'r> Lower<'a, 'r> {
 
     fn unknown_type(&mut self, part: Part<'a>) {
         let (ty, name) = (part.get("type").unwrap_or(part), part.text_of("type").unwrap_or_default());
-        let pointer = ty.document().pointer(ty.span());
-        let message = format!("there is no type `{}` (`{pointer}`)", name.escape_debug());
-        let mut diagnostic = Diagnostic::error("unknown-type", message).at(ty.span(), "");
-        diagnostic.help = did_you_mean(&name, TYPES);
-        self.report.push(diagnostic);
+        let message = format!("there is no type `{}`", name.escape_debug());
+        let unknown = ty.document().error("unknown-type", ty.span(), &message);
+        self.report.push(unknown.guess(did_you_mean(&name, TYPES)));
     }
 
     fn array(&mut self, part: Part<'a>, hops: usize) -> Option<Shape> {
@@ -155,12 +152,10 @@ impl<'a, 'r> Lower<'a, 'r> {
             },
             Some((name, _)) => shape(Item::Named(self.names.id(name))),
             None => {
-                let pointer = self.root.document().pointer(span);
-                let message = format!("`{}` leads nowhere (`{pointer}`)", text.escape_debug());
-                let mut diagnostic = Diagnostic::error("unresolved-reference", message).at(span, "");
-                let name = name.unwrap_or_default();
-                diagnostic.help = did_you_mean(&name, index.schemas.keys().map(AsRef::as_ref));
-                self.report.push(diagnostic);
+                let message = format!("`{}` leads nowhere", text.escape_debug());
+                let unresolved = self.root.document().error("unresolved-reference", span, &message);
+                let guess = did_you_mean(&name.unwrap_or_default(), index.schemas.keys().map(AsRef::as_ref));
+                self.report.push(unresolved.guess(guess));
                 None
             }
         }
@@ -170,11 +165,9 @@ impl<'a, 'r> Lower<'a, 'r> {
     fn siblings(&mut self, part: Part<'a>) {
         for entry in part.entries() {
             if entry.key != "$ref" && !HARMLESS_SIBLINGS.contains(&entry.key.as_ref()) {
-                let pointer = part.document().pointer(entry.key_span);
-                let message =
-                    format!("`{}` stands beside `$ref` and is ignored (`{pointer}`)", entry.key.escape_debug());
-                let help = "put the reference into `allOf`, as its only entry";
-                self.report.push(Diagnostic::warning("reference-sibling", message).at(entry.key_span, "").help(help));
+                let message = format!("`{}` stands beside `$ref` and is ignored", entry.key.escape_debug());
+                let ignored = part.document().warning("reference-sibling", entry.key_span, &message);
+                self.report.push(ignored.help("put the reference into `allOf`, as its only entry"));
             }
         }
     }

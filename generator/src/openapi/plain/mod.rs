@@ -20,7 +20,7 @@ use super::text::{Part, Value};
 use crate::api::Map;
 use crate::api::plain::{Notes, ProblemId, Service, Shape, TypeKind};
 use crate::nearest::did_you_mean;
-use crate::report::{Diagnostic, Report};
+use crate::report::Report;
 use crate::source::Span;
 
 /// How many references may lead to one another.
@@ -123,8 +123,7 @@ impl<'a> Lower<'a> {
         if let Some(known) = self.problems.get(&place) {
             return *known;
         }
-        let pointer = self.root.document().pointer(place);
-        let diagnostic = Diagnostic::error(code, format!("{message} (`{pointer}`)")).at(place, "").help(help);
+        let diagnostic = self.root.document().error(code, place, message).help(help);
         let id = self.service.problems.len();
         self.service.problems.push(diagnostic);
         self.problems.insert(place, id);

@@ -31,7 +31,6 @@ impl<'a> Lower<'a> {
 
     /// A path that nothing is known of but that it is there: whoever asks for it is told why.
     fn broken_item(&mut self, path: &Entry<'a>, problem: ProblemId) {
-        let pointer = self.pointer(path.key_span);
         self.service.routes.push(Route {
             id: None,
             method: Method::Get,
@@ -43,7 +42,6 @@ impl<'a> Lower<'a> {
             answers: Vec::new(),
             security: Vec::new(),
             problems: vec![problem],
-            pointer,
             span: path.key_span,
         });
     }
@@ -65,7 +63,6 @@ impl<'a> Lower<'a> {
         let answers = self.answers(operation, &words, &mut problems);
         let security = self.security(operation, &mut problems);
         let server = self.own_server(item, operation, &mut problems);
-        let pointer = self.pointer(entry.key_span);
         self.service.routes.push(Route {
             id,
             method,
@@ -77,7 +74,6 @@ impl<'a> Lower<'a> {
             answers,
             security,
             problems,
-            pointer,
             span: entry.key_span,
         });
     }

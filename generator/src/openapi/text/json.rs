@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{DEPTH_LIMIT, Value, malformed};
-use crate::report::Report;
-use crate::source::SourceId;
+use super::{DEPTH_LIMIT, LONGEST_KEY, Value, long_key, malformed};
+use crate::report::{Diagnostic, Report};
+use crate::source::{SourceId, boundary};
 
 /// Where objects and arrays end, so that what is inside can be passed over. Short ones are quicker to look through.
 pub(super) struct Ends(Vec<(u32, u32)>);
@@ -30,10 +30,10 @@ pub(super) fn parse(source: SourceId, text: &str, report: &mut Report) -> Option
         report.push(malformed(source, "JSON", 0, "it is longer than 4 GiB"));
         return None;
     }
-    match ends(text.as_bytes()) {
+    match ends(source, text.as_bytes()) {
         Ok(ends) => Some(Ends(ends)),
-        Err(at) => {
-            report.push(malformed(source, "JSON", at, "it is nested too deeply"));
+        Err(problem) => {
+            report.push(*problem);
             None
         }
     }
@@ -43,24 +43,27 @@ pub(super) fn parse(source: SourceId, text: &str, report: &mut Report) -> Option
 fn place(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mark = if line <= 1 { start(text) } else { 0 };
-    let at = (before + mark + column.saturating_sub(1)).min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+    boundary(text, before + mark + column.saturating_sub(1))
 }
 
-/// One pass over the whole text. An error is the place that is too deep.
-fn ends(bytes: &[u8]) -> Result<Vec<(u32, u32)>, usize> {
+/// One pass over the whole text. An error is what is too deep, or a key that is too long.
+fn ends(source: SourceId, bytes: &[u8]) -> Result<Vec<(u32, u32)>, Box<Diagnostic>> {
     let mut ends = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'"' => {
-                at = end_of_string(bytes, at);
+                let end = end_of_string(bytes, at);
+                if end - at > LONGEST_KEY + 2 && bytes.get(skip_space(bytes, end)) == Some(&b':') {
+                    return Err(Box::new(long_key(source, at, end - at - 2)));
+                }
+                at = end;
                 continue;
             }
             b'{' | b'[' => {
                 if open.len() == DEPTH_LIMIT {
-                    return Err(at);
+                    return Err(Box::new(malformed(source, "JSON", at, "it is nested too deeply")));
                 }
                 open.push((at, ends.len()));
                 ends.push((offset(at), 0));

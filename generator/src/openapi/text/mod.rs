@@ -19,6 +19,9 @@ use crate::source::{SourceId, Span};
 
 /// Deeper than any description goes; a document must not be able to exhaust the stack.
 const DEPTH_LIMIT: usize = 100;
+/// Bytes of a key: of the name of a property or schema, or of a path. No server takes a longer one, and names are put
+/// together, compared and written many times over.
+const LONGEST_KEY: usize = 10_000;
 /// Deeper than the schema of any property goes: reading one by its type takes much stack at each level.
 const READ_LIMIT: usize = 16;
 
@@ -113,6 +116,16 @@ impl<'a> Document<'a> {
             }
         }
         pointer
+    }
+
+    /// An error at a place, which the message names by its JSON pointer, too.
+    pub(super) fn error(&'a self, code: &'static str, place: Span, message: &str) -> Diagnostic {
+        Diagnostic::error(code, format!("{message} (`{}`)", self.pointer(place))).at(place, "")
+    }
+
+    /// The same as a warning.
+    pub(super) fn warning(&'a self, code: &'static str, place: Span, message: &str) -> Diagnostic {
+        Diagnostic::warning(code, format!("{message} (`{}`)", self.pointer(place))).at(place, "")
     }
 }
 
@@ -269,6 +282,12 @@ impl<'a> Part<'a> {
             }
         }
     }
+}
+
+/// A key that nobody can mean.
+fn long_key(source: SourceId, at: usize, bytes: usize) -> Diagnostic {
+    let message = format!("this key has {bytes} bytes, and may have {LONGEST_KEY}");
+    Diagnostic::error("long-name", message).at(Span::new(source, at..at), "")
 }
 
 fn malformed(source: SourceId, format: &str, at: usize, message: &str) -> Diagnostic {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::{DEPTH_LIMIT, Value, malformed};
+use super::{DEPTH_LIMIT, LONGEST_KEY, Value, long_key, malformed};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
 
@@ -89,6 +89,10 @@ impl<'a> Builder<'a> {
             let end = self.offsets.ahead(span.end.index());
             match event {
                 Event::Scalar(content, style, _, tag) => {
+                    let is_key = self.open.last().is_some_and(|open| open.key_is_next == Some(true));
+                    if is_key && content.len() > LONGEST_KEY {
+                        return Err(Box::new(long_key(self.source, start, content.len())));
+                    }
                     self.child(start, true)?;
                     self.scalar(content, style, tag.as_deref(), start..end);
                 }

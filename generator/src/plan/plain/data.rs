@@ -15,6 +15,8 @@ use crate::{
 pub struct Plan {
     /// What the crate is.
     pub docs: Docs,
+    /// Where the service is, unless a client is told otherwise.
+    pub service_root: String,
     /// The module `models`.
     pub models: Module,
     /// The module `requests`.

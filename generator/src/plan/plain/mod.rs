@@ -18,13 +18,21 @@ use crate::{
 };
 
 /// Decides the crate.
-pub fn plan(service: &Service, slice: &Slice<'_>, renames: &PlainRenames, crate_name: &str) -> Plan {
+pub fn plan(
+    service: &Service,
+    slice: &Slice<'_>,
+    renames: &PlainRenames,
+    crate_name: &str,
+    service_root: &str,
+) -> Plan {
     let names = PlainNames::new(service, renames);
     let constants = constants(service);
     Plan {
         docs: about(service),
+        service_root: service_root.to_owned(),
         models: models::Models { service, slice, names: &names, renames }.module(),
-        requests: requests::Requests { service, slice, names: &names, constants: &constants, crate_name }.module(),
+        requests: requests::Requests { service, slice, names: &names, renames, constants: &constants, crate_name }
+            .module(),
         schemes: schemes(service, slice, &constants),
     }
 }
@@ -32,7 +40,7 @@ pub fn plan(service: &Service, slice: &Slice<'_>, renames: &PlainRenames, crate_
 fn about(service: &Service) -> Docs {
     let mut docs = Docs::default();
     if !service.title.trim().is_empty() {
-        docs.told(format!("Typed requests and models for {}.", service.title.trim()));
+        docs.told(&format!("Typed requests and models for {}.", service.title.trim()));
     }
     if let Some(description) = service.description.as_deref().filter(|text| !text.trim().is_empty()) {
         docs.told(description.trim());

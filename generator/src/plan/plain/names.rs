@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     api::plain::{Route, Service},
-    name::{case, distinct, modules},
+    name::{PlainRenames, case, distinct, distinct_from, modules},
 };
 
 /// What an operation is called in Rust.
@@ -22,7 +22,7 @@ pub(super) struct Named {
 }
 
 /// The names of all operations, in the order of the service.
-pub(super) fn functions(service: &Service) -> Vec<Named> {
+pub(super) fn functions(service: &Service, renames: &PlainRenames) -> Vec<Named> {
     let mut families: IndexMap<Vec<String>, Vec<usize>> = IndexMap::new();
     for (at, route) in service.routes.iter().enumerate() {
         families.entry(modules(&route.path)).or_default().push(at);
@@ -30,8 +30,14 @@ pub(super) fn functions(service: &Service) -> Vec<Named> {
     let mut named = vec![Named::default(); service.routes.len()];
     for (modules, family) in families {
         let keys: Vec<String> = family.iter().map(|at| key(&service.routes[*at])).collect();
-        let mut names: Vec<(&str, String)> = keys.iter().map(|key| (key.as_str(), case::snake(key))).collect();
-        distinct(&mut names);
+        let mut chosen: FxHashSet<&str> = FxHashSet::default();
+        let mut names: Vec<(&str, String)> = Vec::new();
+        for (at, key) in family.iter().zip(&keys) {
+            let wanted = renames.of_route(&service.routes[*at], service);
+            chosen.extend(wanted.map(|_| key.as_str()));
+            names.push((key, wanted.map_or_else(|| case::snake(key), str::to_owned)));
+        }
+        distinct_from(&mut names, |key| chosen.contains(key));
         let mut bases: Vec<(&str, String)> = names.iter().map(|(key, name)| (*key, case::pascal(name))).collect();
         distinct(&mut bases);
         for ((at, (_, name)), (_, base)) in family.into_iter().zip(names).zip(bases) {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api::plain::{Answer, Body, Content, Location, Notes, Parameter, Part, Route, Scalar, Service, Shape},
-    name::{PlainNames, case, distinct},
+    name::{PlainNames, PlainRenames, case, distinct},
     plan::{Docs, RustType},
     slice::plain::Slice,
 };
@@ -19,6 +19,7 @@ pub(super) struct Requests<'p, 'a> {
     pub(super) service: &'a Service,
     pub(super) slice: &'p Slice<'a>,
     pub(super) names: &'p PlainNames,
+    pub(super) renames: &'p PlainRenames,
     /// The constants of the security schemes by name.
     pub(super) constants: &'p [(String, String)],
     pub(super) crate_name: &'p str,
@@ -30,7 +31,7 @@ impl Requests<'_, '_> {
         let mut root = Module::default();
         root.docs
             .markdown("The operations of the API, in modules that mirror its paths. Each function builds a request.");
-        let functions = names::functions(self.service);
+        let functions = names::functions(self.service, self.renames);
         let all: FxHashSet<&str> = functions.iter().map(|named| named.name.as_str()).collect();
         let kept: FxHashSet<*const Route> = self.slice.routes.iter().map(|route| std::ptr::from_ref(*route)).collect();
         for (route, names::Named { modules, name, base }) in self.service.routes.iter().zip(&functions) {

@@ -106,7 +106,7 @@ fn operation_name(api: &Checked, operation: &Operation) -> String {
     let plain = plain_name(operation);
     // What is cheap to tell comes first: there may be thousands of overloads.
     let has_other = |differs: fn(&Operation, &Operation) -> bool| {
-        let mut others = api.api().operations.iter().filter(|other| differs(operation, other));
+        let mut others = api.operations_called(&operation.name).filter(|other| differs(operation, other));
         others.any(|other| is_alike(api, operation, other) && plain_name(other) == plain)
     };
     let mut name = plain.clone();

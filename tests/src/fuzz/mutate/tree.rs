@@ -16,6 +16,24 @@ pub fn tree(document: &Value, random: &mut Random) -> Value {
     document
 }
 
+/// The document with some values of another one, where there are values of that name.
+pub fn splice_tree(document: &Value, other: &Value, random: &mut Random) -> Value {
+    let mut document = document.clone();
+    let mut pieces = Vec::new();
+    walk(other, &mut Vec::new(), &mut pieces);
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    for _ in 0..=random.below(3) {
+        let mut places = Vec::new();
+        walk(&document, &mut Vec::new(), &mut places);
+        let Some(piece) = random.pick(&pieces) else { break };
+        places.retain(|place| name(place) == name(piece));
+        if let (Some(place), Some(value)) = (random.pick(&places), other.pointer(piece)) {
+            set(&mut document, place, value.clone());
+        }
+    }
+    document
+}
+
 fn walk(value: &Value, path: &mut Vec<String>, found: &mut Vec<String>) {
     let mut child = |key: String, value: &Value, path: &mut Vec<String>| {
         path.push(key.replace('~', "~0").replace('/', "~1"));

@@ -18,8 +18,28 @@ pub fn xml(text: &str, random: &mut Random) -> String {
     text
 }
 
+/// The document with some elements of another one, where there are elements of that name.
+pub fn splice_xml(text: &str, other: &str, random: &mut Random) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..=random.below(3) {
+        let (Ok(document), Ok(source)) = (Document::parse(&text), Document::parse(other)) else { break };
+        let Some(piece) = random.pick(&elements(&source)).copied() else { break };
+        let mut places = elements(&document);
+        places.retain(|place| place.tag_name().name() == piece.tag_name().name());
+        let Some(place) = random.pick(&places).map(Node::range) else { continue };
+        let place = if random.below(2) == 0 { place } else { place.end..place.end };
+        text = replace(&text, place, &other[piece.range()]);
+    }
+    text
+}
+
+/// All but the root and what it holds all in.
+fn elements<'a>(document: &'a Document<'a>) -> Vec<Node<'a, 'a>> {
+    document.root_element().descendants().filter(Node::is_element).skip(2).collect()
+}
+
 fn once(text: &str, document: &Document<'_>, random: &mut Random) -> Option<String> {
-    let elements: Vec<Node<'_, '_>> = document.root_element().descendants().filter(Node::is_element).skip(2).collect();
+    let elements = elements(document);
     let node = *random.pick(&elements)?;
     let other = *random.pick(&elements)?;
     let attributes: Vec<_> = node.attributes().collect();

@@ -57,7 +57,10 @@ fn document(given: &Given) {
             [description.base].into_iter().chain(description.supplements.clone()).chain(description.pages.clone());
         verdict::bounded(files, texts.map(|text| sources.get(text).text.len()).sum());
     }
-    if given.description.format != Format::PlainOpenApi && files.is_some() {
+    if given.description.format == Format::PlainOpenApi {
+        let plan = graphslice::plan_plain(sources, description, config, &mut Report::default());
+        plan.iter().for_each(|plan| verdict::markup(&show::mermaid_plain(plan)));
+    } else if files.is_some() {
         let plan = plan(sources, description, config, &mut Report::default()).expect("there are files");
         verdict::markup(&show::mermaid(&plan));
         let input = diff::Input { description, config };
@@ -120,13 +123,11 @@ fn list_routes(mut given: Given) {
     let slice = routes::slice(&service, &given.config.slice, &mut report);
     verdict::told(&report, &given.sources);
     for route in &slice.routes {
-        verdict::line(&route.path);
         assert!(routes::closure_size(&service, route) <= slice.types.len(), "a route needs more than all together");
     }
     for ty in slice.types.keys() {
         let chain = routes::explain(&slice, &service, ty).expect("it is in the slice");
         assert!(chain.len() <= slice.types.len() + 1, "{chain:?}");
-        chain.iter().for_each(|line| verdict::line(line));
     }
     let every = slice.routes.len().div_ceil(ASKED).max(1);
     for route in slice.routes.iter().step_by(every) {

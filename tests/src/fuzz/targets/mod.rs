@@ -13,6 +13,8 @@ pub use settings::{init, pattern, slice};
 use graphslice::{
     Description, Format,
     config::{self, Config},
+    files::Files,
+    generate,
     report::Report,
     source::Sources,
 };
@@ -44,6 +46,21 @@ pub const ALL: [Target; 14] = [
 /// If there is none.
 pub fn named(name: &str) -> Target {
     ALL.into_iter().find(|(other, _)| *other == name).unwrap_or_else(|| panic!("there is no target `{name}`"))
+}
+
+/// The crate of a description that the target of this name reads, if it gives one.
+///
+/// # Panics
+/// If the target reads no descriptions.
+pub fn files(name: &str, data: &[u8]) -> Option<Files> {
+    let format = match name {
+        "csdl" => CSDL,
+        "openapi" => OPENAPI,
+        "plain" => PLAIN,
+        _ => panic!("`{name}` reads no descriptions"),
+    };
+    let Given { sources, description, config } = Given::new(&String::from_utf8_lossy(data), format);
+    generate(&sources, &description, &config, &mut Report::default())
 }
 
 /// Between the texts of an input that is more than one.

@@ -85,7 +85,10 @@ impl Run {
             self.items[index].state = State::Sent;
         }
         match request.and_then(|request| settings.exchange(request)) {
-            Ok(exchange) => Step::Send(Box::new(exchange.retried_as(method))),
+            Ok(mut exchange) => {
+                exchange.method = method;
+                Step::Send(Box::new(exchange))
+            }
             Err(error) => {
                 self.fail(error);
                 self.next(settings)

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use serde_core::de::Error as _;
 use serde_json::{Value, value::RawValue};
 
-use crate::runtime::{DecodeError, Error, RequestError, ServiceError, request::without_mark};
+use crate::runtime::{DecodeError, Error, RequestError, ServiceError, decode_error::without_mark};
 
 /// One request of a batch. Numbers in its body stay as they are written.
 pub(super) fn request(index: usize, target: &str, http: &http::Request<Bytes>, after: &[usize]) -> String {
@@ -60,7 +60,7 @@ pub(super) fn answers(answer: http::Response<Bytes>) -> Result<Vec<(usize, http:
         // One that nobody can read is like none: the others count.
         Ok(answers.into_iter().filter_map(|text| self::answer(text.get()).ok()).collect())
     };
-    read().map_err(|source| Error::Decode(Box::new(DecodeError::new(head, &body, source))))
+    read().map_err(|source| Error::Decode(Box::new(DecodeError::new(head, body.clone(), source))))
 }
 
 fn answer(text: &str) -> Result<(usize, http::Response<Bytes>), serde_json::Error> {

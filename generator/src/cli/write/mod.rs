@@ -258,16 +258,16 @@ impl<'a> Replacement<'a> {
         self.stage(disk)?;
         // Up to here nothing of what was there has changed; from here on, every state is one that `lists` knows.
         if self.any {
-            disk.rename(&staged("transition"), LIST)?;
+            disk.rename(staged("transition"), LIST)?;
             disk.sync_folder("")?;
             let wanted = self.files.iter().map(|(path, _)| parent(path));
             wanted.chain(self.has_root().then_some(parent(ROOT))).try_for_each(|folder| disk.create_folders(folder))?;
             if self.has_root() {
-                disk.rename(&staged("interrupted"), ROOT)?;
+                disk.rename(staged("interrupted"), ROOT)?;
                 disk.sync_folder(parent(ROOT))?;
             }
             for (at, path) in self.put.iter().enumerate() {
-                disk.rename(&staged(&at.to_string()), path)?;
+                disk.rename(staged(&at.to_string()), path)?;
             }
             for path in &self.remove {
                 disk.remove_file(path)?;
@@ -278,7 +278,7 @@ impl<'a> Replacement<'a> {
             self.sync_folders(disk)?;
             self.finish_root(disk)?;
         }
-        disk.rename(&staged("list"), LIST)?;
+        disk.rename(staged("list"), LIST)?;
         disk.sync_folder("")
     }
 
@@ -289,7 +289,7 @@ impl<'a> Replacement<'a> {
         let mut names = Vec::new();
         let mut create = |name: &str, text: &str, as_old_as| {
             names.push(staged(name));
-            disk.create_file(&staged(name), text, as_old_as)
+            disk.create_file(staged(name), text, as_old_as)
         };
         create("list", &new.to_string(), None)?;
         if self.any {
@@ -319,7 +319,7 @@ impl<'a> Replacement<'a> {
             return Ok(());
         }
         if self.files.get(ROOT).is_some() {
-            disk.rename(&staged("root"), ROOT)?;
+            disk.rename(staged("root"), ROOT)?;
             disk.sync_folder(parent(ROOT))
         } else {
             disk.remove_file(ROOT)?;

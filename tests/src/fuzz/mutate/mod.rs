@@ -6,8 +6,8 @@ mod tree;
 mod xml;
 
 pub use page::page;
-pub use tree::tree;
-pub use xml::xml;
+pub use tree::{splice_tree, tree};
+pub use xml::{splice_xml, xml};
 
 use super::random::Random;
 

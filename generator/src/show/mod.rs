@@ -3,27 +3,30 @@
 //!
 //! Only names in Rust are shown, so that no text of a description can be markup.
 
+mod plain;
+
+pub use plain::mermaid_plain;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
 };
 
-use crate::plan::{Answer, Enumeration, Function, Item, Module, Plan, RustType, Structure, StructureForm, Visibility};
+use crate::{
+    api::Method,
+    plan::{Answer, Enumeration, Function, Item, Module, Plan, RustType, Structure, StructureForm, Visibility},
+};
 
 /// Of an enumeration so many members are shown.
 const MEMBERS: usize = 12;
 
 /// The diagram, without a fence around it.
 pub fn mermaid(plan: &Plan) -> String {
-    let mut diagram = Diagram { out: "classDiagram\n    direction LR\n".to_owned(), ..Diagram::default() };
+    let mut diagram = Diagram::default();
     diagram.number(&plan.models, "");
     diagram.requests(&plan.requests, "");
     diagram.models(&plan.models, "");
-    for (from, arrow, to, label) in &diagram.edges {
-        // Writing to a String cannot fail.
-        let _ = writeln!(diagram.out, "    {from} {arrow} {to} : {label}");
-    }
-    diagram.out
+    diagram.end()
 }
 
 #[derive(Default)]
@@ -36,6 +39,15 @@ struct Diagram {
 }
 
 impl Diagram {
+    fn end(self) -> String {
+        let mut out = format!("classDiagram\n    direction LR\n{}", self.out);
+        for (from, arrow, to, label) in &self.edges {
+            // Writing to a String cannot fail.
+            let _ = writeln!(out, "    {from} {arrow} {to} : {label}");
+        }
+        out
+    }
+
     fn number(&mut self, module: &Module, path: &str) {
         let read: Vec<&str> = module.items.iter().filter_map(of_form(StructureForm::Read)).map(|s| &*s.name).collect();
         for item in &module.items {
@@ -63,13 +75,8 @@ impl Diagram {
             })
             .collect();
         if !functions.is_empty() {
-            self.modules += 1;
-            let node = format!("r{}", self.modules);
-            let _ = writeln!(self.out, "    class {node}[\"{}\"] {{", path.trim_end_matches("::"));
-            for function in &functions {
-                let _ = writeln!(self.out, "        {}() {}", function.name, function.method.as_str());
-            }
-            self.out.push_str("    }\n");
+            let calls = functions.iter().map(|function| (&*function.name, function.method));
+            let node = self.calls(path, calls);
             for function in functions {
                 self.edge(&node, "-->", answered(&function.answer), "answers");
                 for ty in sent(function, module) {
@@ -82,6 +89,18 @@ impl Diagram {
         }
     }
 
+    /// A module of requests.
+    fn calls<'c>(&mut self, path: &str, calls: impl Iterator<Item = (&'c str, Method)>) -> String {
+        self.modules += 1;
+        let node = format!("r{}", self.modules);
+        let lines: Vec<String> = calls.map(|(name, method)| format!("{name}() {}", method.as_str())).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        // The root has no name.
+        let label = if path.is_empty() { "requests" } else { path.trim_end_matches("::") };
+        self.class(&node, label, None, &lines);
+        node
+    }
+
     fn models(&mut self, module: &Module, path: &str) {
         let forms = || module.items.iter().filter_map(of_form(StructureForm::Read));
         let shown = forms().next().or_else(|| module.items.iter().find_map(of_form(StructureForm::Body)));
@@ -90,10 +109,7 @@ impl Diagram {
         }
         for item in &module.items {
             if let Item::Enumeration(enumeration) = item {
-                let node = self.nodes.get(&format!("{path}{}", enumeration.name)).cloned().unwrap_or_default();
-                let kind = if enumeration.is_flags { "flags" } else { "enumeration" };
-                let names: Vec<&str> = enumeration.variants.iter().map(|variant| &*variant.name).collect();
-                self.class(&node, &enumeration.name, Some(kind), &names);
+                self.enumeration(enumeration, path);
             }
         }
         for (name, child) in &module.children {
@@ -101,13 +117,32 @@ impl Diagram {
         }
     }
 
+    fn enumeration(&mut self, enumeration: &Enumeration, path: &str) {
+        let node = self.nodes.get(&format!("{path}{}", enumeration.name)).cloned().unwrap_or_default();
+        let kind = if enumeration.is_flags { "flags" } else { "enumeration" };
+        let names: Vec<&str> = enumeration.variants.iter().map(|variant| &*variant.name).collect();
+        self.class(&node, &enumeration.name, Some(kind), &names);
+    }
+
     fn structure(&mut self, structure: &Structure, path: &str) {
         let node = self.nodes.get(&format!("{path}{}", structure.name)).cloned().unwrap_or_default();
-        let (own, held): (Vec<_>, Vec<_>) = structure.members.iter().partition(|member| model(&member.ty).is_none());
-        let lines: Vec<String> = own.iter().map(|member| format!("{} {}", member.name, short(&member.ty))).collect();
-        self.class(&node, &structure.name, None, &lines.iter().map(String::as_str).collect::<Vec<_>>());
-        for member in held {
-            self.edge(&node, "*--", Some(&member.ty), &member.name);
+        let members = structure.members.iter().map(|member| (&*member.name, &member.ty));
+        self.holding(&node, &structure.name, None, members);
+    }
+
+    /// A type with members: what is of a type of the slice is an arrow.
+    fn holding<'m>(
+        &mut self,
+        node: &str,
+        label: &str,
+        kind: Option<&str>,
+        members: impl Iterator<Item = (&'m str, &'m RustType)>,
+    ) {
+        let (own, held): (Vec<_>, Vec<_>) = members.partition(|(_, ty)| model(ty).is_none());
+        let lines: Vec<String> = own.iter().map(|(name, ty)| format!("{name} {}", short(ty))).collect();
+        self.class(node, label, kind, &lines.iter().map(String::as_str).collect::<Vec<_>>());
+        for (name, ty) in held {
+            self.edge(node, "*--", Some(ty), name);
         }
     }
 

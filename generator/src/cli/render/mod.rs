@@ -24,7 +24,18 @@ pub fn show(report: &Report, sources: &Sources) -> String {
         // A message that is not broken into lines can be searched for; terminals break lines themselves.
         .with_wrap_lines(false);
     let mut out = String::new();
-    for diagnostic in report.diagnostics().iter().take(SHOWN) {
+    // A document that is read twice is said to be wrong twice.
+    let mut shown: Vec<&Diagnostic> = Vec::new();
+    let mut more = 0;
+    for diagnostic in report.diagnostics() {
+        if shown.contains(&diagnostic) {
+            continue;
+        }
+        if shown.len() == SHOWN {
+            more += 1;
+            continue;
+        }
+        shown.push(diagnostic);
         for part in parts(diagnostic, sources) {
             if handler.render_report(&mut out, &part).is_err() {
                 // A place that the drawing cannot cope with must not hide what is wrong.
@@ -33,10 +44,17 @@ pub fn show(report: &Report, sources: &Sources) -> String {
             out.push('\n');
         }
     }
-    if let Some(more @ 1..) = report.diagnostics().len().checked_sub(SHOWN) {
+    if more > 0 {
         out += &format!("and {more} more findings, which are not shown\n");
     }
+    if !shown.is_empty() && !report.has_errors() {
+        out += &format!("{} to look at, and no error\n", count(shown.len() + more, "warning"));
+    }
     out
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// As many findings are drawn as a person may look through; of a broken document there can be a hundred thousand.
@@ -195,6 +213,8 @@ mod tests {
            ·                                 ╰── this
          2 │ <a>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
            ╰────
+
+        1 warning to look at, and no error
         "#);
     }
 

@@ -33,7 +33,8 @@ pub struct Config {
     pub source: Source,
     /// `[slice]`
     pub slice: Slice,
-    /// `[rename]`: full name of a type, or `full.name/property`, and the Rust name to use instead.
+    /// `[rename]`: full name of a type, or `full.name/property`, and the Rust name to use instead. Of a plain document also
+    /// the id of an operation, or its method and path (`GET /pets/{id}`), for the function.
     pub rename: Vec<(Text, Text)>,
 }
 
