@@ -3,14 +3,15 @@
 use super::{Features, Package, Text};
 use crate::{legible::is_deceptive, report::Diagnostic};
 
-/// Names that cargo accepts, with a warning or none, and that cannot be used: the crates that come with the compiler,
-/// and the devices of Windows, which can be no folder.
+/// Names that cargo accepts, with a warning or none, and that cannot be used: the crates that come with the compiler, what
+/// is a keyword in the edition of the generated crate only, and the devices of Windows, which can be no folder.
 const RESERVED: &[&str] = &[
     "alloc",
     "core",
     "proc_macro",
     "std",
     "test",
+    "gen",
     "aux",
     "com1",
     "com2",
@@ -180,6 +181,7 @@ mod tests {
             "a/b",
             "async",
             "type",
+            "gen",
             "std",
             "proc-macro",
             "NUL",
