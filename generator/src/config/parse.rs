@@ -1,6 +1,4 @@
-use std::collections::BTreeSet;
-
-use toml::de::DeTable;
+use toml::de::{DeTable, Error as TomlError};
 
 use super::{Config, Features, Package, Slice, Source, Text, check, table::Table};
 use crate::{
@@ -14,16 +12,15 @@ use crate::{
 pub fn parse(source: SourceId, sources: &Sources, report: &mut Report) -> Option<Config> {
     let text = &sources.get(source).text;
     let (document, errors) = DeTable::parse_recoverable(text);
+    let place = |error: &TomlError| Span::new(source, error.span().unwrap_or(0..0));
+    let mut errors: Vec<(Span, &TomlError)> = errors.iter().map(|error| (place(error), error)).collect();
+    errors.sort_by_key(|(place, _)| *place);
     // Behind the first mistake of a line the parser guesses, and finds hundreds more.
-    let mut lines = BTreeSet::new();
-    let mut problems: Vec<Diagnostic> = errors
-        .iter()
-        .map(|error| (error, Span::new(source, error.span().unwrap_or(0..0))))
-        .filter(|(_, place)| lines.insert(sources.position(*place).line))
-        .map(|(error, place)| {
-            Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message())).at(place, "")
-        })
-        .collect();
+    errors.dedup_by_key(|(place, _)| sources.position(*place).line);
+    let syntax = |(place, error): (Span, &TomlError)| {
+        Diagnostic::error("toml-syntax", format!("this is not TOML: {}", error.message())).at(place, "")
+    };
+    let mut problems: Vec<Diagnostic> = errors.into_iter().map(syntax).collect();
     // What the parser guessed of a broken document would only give errors that are none.
     let config =
         if problems.is_empty() { read(Table::document(source, text, document.get_ref()), &mut problems) } else { None };

@@ -16,6 +16,8 @@ pub fn generated(files: Option<&Files>, report: &Report, sources: &Sources) {
             manifest(text);
         } else if path.ends_with(".rs") && !path.contains("runtime/") {
             rust(path, text);
+        } else if path.ends_with(".md") {
+            findings(text);
         }
     }
     let paths: Vec<String> =
@@ -30,6 +32,14 @@ pub fn bounded(files: &Files, input: usize) {
     let is_own = |path: &str| !path.contains("runtime/") && path != "tests/examples/compare.rs";
     let size: usize = files.iter().filter(|(path, _)| is_own(path)).map(|(_, text)| text.len()).sum();
     assert!(size <= 20_000 + 100 * input, "{size} bytes from {input}");
+}
+
+/// What pages say wrongly is quoted in a block of code, which nothing in it ends.
+fn findings(text: &str) {
+    let quoted = text.split_once("What does not fit, with page and line:\n").map(|(_, quoted)| quoted);
+    for line in quoted.into_iter().flat_map(str::lines) {
+        assert!(line.is_empty() || line.starts_with("    "), "{line:?}");
+    }
 }
 
 /// The longest sentence of a finding, in bytes.

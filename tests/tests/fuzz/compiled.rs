@@ -20,7 +20,7 @@ fn what_is_generated_from_mutations_compiles_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let (csdl, openapi, plain) = (own::seeds(&["csdl"], None), own::trees(false), own::trees(true));
     // Those of the published documents are larger.
-    let published = if number > CRATES { real::csdl_excerpts("compiled") } else { None }.unwrap_or_default();
+    let published = if number > CRATES { real::csdl_excerpts("fuzz::compiled") } else { None }.unwrap_or_default();
     let real = sample("csdl", number.min(published.len()), &mut random, |random| {
         real::changed(random.pick(&published).unwrap(), &published, random).into_bytes()
     });

@@ -46,7 +46,7 @@ pub fn changed(excerpt: &str, excerpts: &[String], random: &mut Random) -> Strin
 
 #[test]
 fn csdl() {
-    let Some(excerpts) = csdl_excerpts("csdl") else { return };
+    let Some(excerpts) = csdl_excerpts("fuzz::real::csdl") else { return };
     are_whole("csdl", excerpts.iter().map(String::as_bytes));
     mutate("csdl", 1.5, &excerpts, |excerpt, random| changed(excerpt, &excerpts, random).into_bytes());
     mutate("list", 0.7, &excerpts, |excerpt, random| changed(excerpt, &excerpts, random).into_bytes());
@@ -59,7 +59,7 @@ fn csdl() {
 
 #[test]
 fn openapi() {
-    let Some(path) = document("openapi", "v1.0-2023-02.openapi.json") else { return };
+    let Some(path) = document("fuzz::real::openapi", "v1.0-2023-02.openapi.json") else { return };
     let excerpts = excerpt::openapi(&fs::read_to_string(path).unwrap(), EXCERPTS, &mut Random::new(seed()));
     let texts: Vec<Vec<u8>> = excerpts.iter().map(|excerpt| serde_json::to_vec(excerpt).unwrap()).collect();
     are_whole("openapi", texts.iter().map(Vec::as_slice));
@@ -79,8 +79,8 @@ fn openapi() {
 /// Pages of the reference, with a description that has what some of them speak of.
 #[test]
 fn pages() {
-    let Some(folder) = document("pages", "docs") else { return };
-    let Some(excerpts) = csdl_excerpts("pages") else { return };
+    let Some(folder) = document("fuzz::real::pages", "docs") else { return };
+    let Some(excerpts) = csdl_excerpts("fuzz::real::pages") else { return };
     let mut files = Vec::new();
     let mut open = vec![folder];
     while let Some(folder) = open.pop() {
