@@ -149,7 +149,7 @@ impl<'a, 'r> Lower<'a, 'r> {
         match name.as_ref().and_then(|name| index.schemas.get_key_value(name.as_ref())) {
             Some((name, _)) if name == JSON => shape(Item::Primitive(Primitive::Untyped)),
             Some((_, schema)) if schema.kind == SchemaKind::Other => self.shape_within(schema.part, hops),
-            Some((_, schema)) if schema.kind == SchemaKind::Envelope => match index.items(schema.part, HOPS) {
+            Some((_, schema)) if schema.kind == SchemaKind::Envelope => match index.items(schema.part) {
                 Some(items) => Some(Shape { collection: true, ..self.shape_within(items, hops)? }),
                 None => shape(Item::Primitive(Primitive::Untyped)),
             },
@@ -158,8 +158,10 @@ impl<'a, 'r> Lower<'a, 'r> {
                 let pointer = self.root.document().pointer(span);
                 let message = format!("`{}` leads nowhere (`{pointer}`)", text.escape_debug());
                 let mut diagnostic = Diagnostic::error("unresolved-reference", message).at(span, "");
-                let name = name.unwrap_or_default();
-                diagnostic.help = did_you_mean(&name, index.schemas.keys().map(AsRef::as_ref));
+                if !self.report.is_long() {
+                    let name = name.unwrap_or_default();
+                    diagnostic.help = did_you_mean(&name, index.schemas.keys().map(AsRef::as_ref));
+                }
                 self.report.push(diagnostic);
                 None
             }
