@@ -27,8 +27,10 @@ struct Row {
 pub(super) fn bench(root: &Path) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     for (name, form) in [("CSDL", Form::Csdl), ("OpenAPI in JSON", Form::Json), ("OpenAPI in YAML", Form::Yaml)] {
-        println!("scale     {name}, made up in the likeness of Graph beta: CPU and memory, and the exponents by which");
-        println!("          they grow from one size to the next (1 is in proportion, 2 is quadratic)\n");
+        println!(
+            "scale     {name}, made up in the likeness of Graph beta: CPU (user) and memory, and the exponents by"
+        );
+        println!("          which they grow from one size to the next (1 is in proportion, 2 is quadratic)\n");
         head();
         let mut rows: Vec<Row> = Vec::new();
         // To write YAML takes longer than all the rest.
@@ -94,14 +96,14 @@ fn show(row: &Row, before: Option<&Row>) {
 }
 
 fn seconds(cost: &Cost) -> f64 {
-    cost.cpu.as_secs_f64()
+    cost.user.as_secs_f64()
 }
 
 fn megabytes(cost: &Cost) -> f64 {
     cost.memory as f64 / 1e6
 }
 
-/// CPU over bytes.
+/// User time over bytes.
 fn points(rows: &[Row], question: usize) -> Vec<(f64, f64)> {
     rows.iter().map(|row| (row.bytes as f64, seconds(&row.costs[question]))).collect()
 }
