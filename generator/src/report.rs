@@ -86,6 +86,10 @@ fn is_misleading(c: char) -> bool {
     is_deceptive(c) && c != '\n'
 }
 
+/// So many findings may guess at what was meant: to compare thousands of names with thousands takes longer than all the
+/// rest.
+pub(crate) const GUESSES: usize = 100;
+
 /// All findings of a run, in the order in which they were made.
 #[derive(Debug, Clone, Default)]
 pub struct Report(Vec<Diagnostic>);
@@ -107,10 +111,9 @@ impl Report {
         self.0.append(&mut other.0);
     }
 
-    /// Whether there are so many findings that none needs a guess at what was meant: comparing thousands of names with
-    /// thousands would take longer than all the rest.
+    /// Whether there are so many findings that none needs a guess at what was meant.
     pub(crate) fn is_long(&self) -> bool {
-        self.0.len() > 100
+        self.0.len() > GUESSES
     }
 
     /// Whether anything stops generation.

@@ -1,6 +1,6 @@
 //! The texts that the generator was given, and places in them.
 
-use std::{fmt, sync::OnceLock};
+use std::fmt;
 
 /// One text, under the name that diagnostics show.
 #[derive(Debug, Clone)]
@@ -9,9 +9,9 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
-    /// Where every block of the text begins, once somebody asks for a position: of large documents with thousands of
-    /// findings, or with all of it in one line, the text is not counted through for each.
-    blocks: OnceLock<Vec<Place>>,
+    /// Where every block of the text begins: of a large document with thousands of findings, or with all of it in one
+    /// line, the text is not counted through for each.
+    blocks: Vec<Place>,
 }
 
 /// Bytes of a block.
@@ -58,18 +58,9 @@ impl Source {
 
     fn place(&self, at: usize) -> Place {
         let text = self.text.as_bytes();
-        let blocks = self.blocks.get_or_init(|| {
-            let mut place = Place::default();
-            let places = text.chunks(BLOCK).enumerate().map(|(at, block)| {
-                let begin = place;
-                place = place.behind(block, at * BLOCK);
-                begin
-            });
-            places.collect()
-        });
         let at = at.min(text.len());
-        let block = (at / BLOCK).min(blocks.len().saturating_sub(1));
-        let begin = blocks.get(block).copied().unwrap_or_default();
+        let block = (at / BLOCK).min(self.blocks.len().saturating_sub(1));
+        let begin = self.blocks.get(block).copied().unwrap_or_default();
         begin.behind(&text[block * BLOCK..at], block * BLOCK)
     }
 
@@ -119,7 +110,14 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Takes a text in.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.0.push(Source { name: name.into(), text: text.into(), blocks: OnceLock::new() });
+        let text = text.into();
+        let mut place = Place::default();
+        let blocks = text.as_bytes().chunks(BLOCK).enumerate().map(|(at, block)| {
+            let begin = place;
+            place = place.behind(block, at * BLOCK);
+            begin
+        });
+        self.0.push(Source { name: name.into(), blocks: blocks.collect(), text });
         SourceId(offset(self.0.len() - 1))
     }
 

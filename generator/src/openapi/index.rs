@@ -16,6 +16,9 @@ pub(super) const NAMESPACE: &str = "microsoft.graph";
 const ERRORS: &str = "microsoft.graph.ODataErrors.";
 /// How many references may lead to one another.
 const HOPS: usize = 16;
+/// How many schemas are looked into to find out what a path leads to. Each could name several others, over and over; those
+/// of Graph take five.
+const STEPS: usize = 100;
 
 pub(super) struct Index<'a> {
     pub(super) schemas: Map<Cow<'a, str>, Schema<'a>>,
@@ -253,13 +256,13 @@ impl<'a> Index<'a> {
 
     /// The type that a schema stands for, and whether it is a collection of them.
     pub(super) fn target(&self, schema: Part<'a>) -> Option<Target<'a>> {
-        self.target_within(schema, HOPS)
+        self.target_within(schema, &mut { STEPS })
     }
 
-    fn target_within(&self, schema: Part<'a>, hops: usize) -> Option<Target<'a>> {
-        let hops = hops.checked_sub(1)?;
-        if let Some(items) = self.items(schema, hops) {
-            return Some(Target { collection: true, ..self.target_within(items, hops)? });
+    fn target_within(&self, schema: Part<'a>, steps: &mut usize) -> Option<Target<'a>> {
+        *steps = steps.checked_sub(1)?;
+        if let Some(items) = self.items_within(schema, steps) {
+            return Some(Target { collection: true, ..self.target_within(items, steps)? });
         }
         if let Some(reference) = schema.text_of("$ref") {
             let name = schema_name(reference)?;
@@ -273,18 +276,22 @@ impl<'a> Index<'a> {
             };
         }
         let choices = ["anyOf", "oneOf", "allOf"].into_iter().find_map(|key| schema.get(key))?;
-        choices.items().into_iter().find_map(|choice| self.target_within(choice, hops))
+        choices.items().into_iter().find_map(|choice| self.target_within(choice, steps))
     }
 
     /// The schema of the items of a collection as answers hold it: an object whose `value` is an array.
-    pub(super) fn items(&self, schema: Part<'a>, hops: usize) -> Option<Part<'a>> {
-        let hops = hops.checked_sub(1)?;
+    pub(super) fn items(&self, schema: Part<'a>) -> Option<Part<'a>> {
+        self.items_within(schema, &mut { STEPS })
+    }
+
+    fn items_within(&self, schema: Part<'a>, steps: &mut usize) -> Option<Part<'a>> {
+        *steps = steps.checked_sub(1)?;
         if let Some(reference) = schema.text_of("$ref") {
             let envelope = self.schemas.get(&schema_name(reference)?)?;
-            return (envelope.kind == SchemaKind::Envelope).then(|| self.items(envelope.part, hops)).flatten();
+            return (envelope.kind == SchemaKind::Envelope).then(|| self.items_within(envelope.part, steps)).flatten();
         }
         let own = schema.at(&["properties", "value", "items"]);
-        own.or_else(|| schema.get("allOf")?.items().into_iter().find_map(|part| self.items(part, hops)))
+        own.or_else(|| schema.get("allOf")?.items().into_iter().find_map(|part| self.items_within(part, steps)))
     }
 }
 

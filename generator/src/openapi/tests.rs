@@ -407,3 +407,26 @@ fn keys_have_a_length() {
     let yaml = format!("openapi: 3.0.1\npaths:\n  ? {key}\n  : 1\nx-text: {key}\n");
     assert_snapshot!(report(&yaml), @"api.yaml:3:5: error[long-name]: this key has 10001 bytes, and may have 10000");
 }
+
+/// Followed one by one, these would be more than there are atoms.
+#[test]
+fn what_names_others_twice_over_and_over_is_looked_into_once() {
+    for key in ["allOf", "anyOf", "oneOf"] {
+        let twice = |name: &str| {
+            let reference = format!("{{$ref: '#/components/schemas/{name}'}}");
+            format!("{{{key}: [{}]}}", vec![reference; 30].join(", "))
+        };
+        let mut schemas = "E0: {type: object, properties: {value: {type: string}}}\n".to_owned();
+        schemas += "microsoft.graph.c0: {type: object, properties: {x: {type: string}}}\n";
+        for at in 1..40 {
+            schemas += &format!("E{at}: {}\n", twice(&format!("E{}", at - 1)));
+            schemas += &format!("microsoft.graph.c{at}: {}\n", twice(&format!("microsoft.graph.c{}", at - 1)));
+        }
+        let answers = |schema: &str| {
+            format!("{{get: {{responses: {{'200': {{content: {{application/json: {{schema: {schema}}}}}}}}}}}}}")
+        };
+        let paths = format!("/a: {}\n/b: {}", answers(&twice("E39")), answers(&twice("microsoft.graph.c39")));
+        let (api, ..) = lowered(&document(&paths, &schemas));
+        assert!(!api.roots.contains_key("a"), "{key}");
+    }
+}

@@ -1,6 +1,7 @@
 //! What things cost, as ratios in one run: a machine's mood meets both sides of a ratio.
 
 mod noise;
+mod scale;
 mod whole;
 
 use std::{
@@ -29,6 +30,10 @@ pub(super) struct Documents {
     /// An OpenAPI document of the whole service, to generate from
     #[arg(long, value_name = "FILE")]
     openapi: Option<PathBuf>,
+    /// Instead of all else: how time and memory grow with the description, up to ten times Graph beta, made up; some
+    /// minutes, and gigabytes of memory and disk
+    #[arg(long, conflicts_with_all = ["csdl", "openapi", "compile"])]
+    scale: bool,
 }
 
 /// What one run of a command cost.
@@ -36,6 +41,8 @@ pub(super) struct Documents {
 struct Cost {
     /// User and system time, of all threads.
     cpu: Duration,
+    /// User time alone: without what the file system takes for thousands of files.
+    user: Duration,
     /// The most memory that was in use, in bytes.
     memory: u64,
 }
@@ -43,10 +50,13 @@ struct Cost {
 /// Measures and prints, for the documents of the whole service that are at hand.
 pub(super) fn bench(
     root: &Path,
-    Documents { csdl, earlier, openapi }: &Documents,
+    Documents { csdl, earlier, openapi, scale }: &Documents,
     compile: bool,
 ) -> Result<(), Box<dyn Error>> {
     run(cargo(root, &["build", "--release", "--quiet", "--package", "graphslice"]))?;
+    if *scale {
+        return scale::bench(root);
+    }
     run(cargo(root, &["build", "--release", "--quiet", "--package", "graphslice-tests", "--examples"]))?;
     for (flag, document) in [("--csdl", csdl), ("--openapi", openapi)] {
         if let Some(document) = document {
@@ -101,7 +111,8 @@ fn measure(mut command: Command) -> Result<Cost, Box<dyn Error>> {
     if !done.status.success() {
         return Err(format!("{command:?} failed").into());
     }
-    Ok(Cost { cpu: done.rusage.utime + done.rusage.stime, memory: done.rusage.maxrss })
+    let usage = done.rusage;
+    Ok(Cost { cpu: usage.utime + usage.stime, user: usage.utime, memory: usage.maxrss })
 }
 
 fn median(mut costs: Vec<Cost>) -> Cost {

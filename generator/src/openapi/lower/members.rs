@@ -1,7 +1,7 @@
 //! Properties, navigation properties and keys.
 
-use super::Lower;
 use super::shape::Shape;
+use super::{Edges, Lower};
 use crate::api::{Item, KeyProperty, Navigation, Primitive, Property, Structured, StructuredKind, TypeKind, TypeRef};
 use crate::openapi::index::{Last, Path};
 use crate::openapi::text::{Entry, Part, Value};
@@ -58,12 +58,22 @@ impl<'a, 'r> Lower<'a, 'r> {
 
     /// The paths that lead through a navigation property of a type, or of one that is derived from it.
     pub(super) fn edges(&self, owner: &str, name: &str) -> Vec<usize> {
-        let edges = self.index.edges.get(name).map_or(&[][..], Vec::as_slice);
-        let is_from_owner = |at: &usize| {
-            let before = self.index.by_template(self.index.paths[*at].split().0);
-            before.and_then(|path| path.target.as_ref()).is_some_and(|from| self.is_kind_of(&from.ty, owner))
-        };
-        edges.iter().copied().filter(is_from_owner).collect()
+        if let Some(known) = self.edges.borrow().get(name) {
+            return known.get(owner).cloned().unwrap_or_default();
+        }
+        let index = self.index;
+        let mut edges = Edges::default();
+        for at in index.edges.get(name).map_or(&[][..], Vec::as_slice) {
+            let before = index.by_template(index.paths[*at].split().0);
+            let Some(from) = before.and_then(|path| path.target.as_ref()) else { continue };
+            let bases = self.chain(&from.ty);
+            for ty in bases {
+                edges.entry(ty).or_default().push(*at);
+            }
+        }
+        let found = edges.get(owner).cloned().unwrap_or_default();
+        self.edges.borrow_mut().insert(name.to_owned(), edges);
+        found
     }
 
     /// OpenAPI does not say what lives inside what. But only through a containing property entities can be created,

@@ -8,6 +8,7 @@ mod operations;
 mod shape;
 mod types;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use indexmap::map::Entry as MapEntry;
@@ -46,6 +47,8 @@ pub(super) fn lower<'a>(
         report,
         api,
         bound: FxHashMap::default(),
+        called: FxHashSet::default(),
+        edges: RefCell::default(),
         streams: FxHashSet::default(),
         composed: FxHashSet::default(),
         done: FxHashSet::default(),
@@ -69,6 +72,10 @@ struct Lower<'a, 'r> {
     api: Api,
     /// The paths of the operations that are bound to a type, or to a collection of it; each operation once.
     bound: FxHashMap<(&'r str, bool), Vec<usize>>,
+    /// What is in `bound`, with the last segments of the paths.
+    called: FxHashSet<(&'r str, bool, &'r str)>,
+    /// The paths that end in a navigation property, by its name and by the types that have it.
+    edges: RefCell<FxHashMap<String, Edges<'r>>>,
     /// The types whose entities are media streams.
     streams: FxHashSet<&'r str>,
     /// The paths of functions behind which paths go on.
@@ -80,6 +87,9 @@ struct Lower<'a, 'r> {
     /// The operations by the position of their path.
     operations: BTreeMap<usize, Operation>,
 }
+
+/// Paths by the types that their last segments are behind, and by those that these are derived from.
+type Edges<'r> = FxHashMap<&'r str, Vec<usize>>;
 
 impl<'a, 'r> Lower<'a, 'r> {
     /// The first segments of paths.
@@ -100,7 +110,6 @@ impl<'a, 'r> Lower<'a, 'r> {
     /// What can be said of all paths without reading them.
     fn outline(&mut self) {
         let index = self.index;
-        let mut seen: FxHashSet<(&str, bool, &str)> = FxHashSet::default();
         for (at, path) in index.paths.iter().enumerate() {
             let (before, segment) = path.split();
             let Some((before, target)) = index.by_template(before).and_then(|path| Some((path, path.target.as_ref()?)))
@@ -110,7 +119,7 @@ impl<'a, 'r> Lower<'a, 'r> {
             if before.last == Last::Operation {
                 self.composed.extend(index.position(&before.template));
             }
-            if path.last == Last::Operation && seen.insert((&target.ty, target.collection, segment)) {
+            if path.last == Last::Operation && self.called.insert((&target.ty, target.collection, segment)) {
                 self.bound.entry((&target.ty, target.collection)).or_default().push(at);
             }
             if segment == "$value" && !target.collection {
@@ -148,10 +157,6 @@ impl<'a, 'r> Lower<'a, 'r> {
             at = schema.base.as_ref().and_then(|(base, _)| self.index.schemas.get_key_value(base));
         }
         chain
-    }
-
-    fn is_kind_of(&self, name: &str, ancestor: &str) -> bool {
-        name == ancestor || self.chain(name).contains(&ancestor)
     }
 
     /// Says what is wrong with a part, with its place and the pointer to it.

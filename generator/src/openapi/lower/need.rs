@@ -3,7 +3,7 @@
 //! The patterns are followed as the slice will follow them, and rather too far than not far enough: a type too many
 //! costs a moment, a type too few would change the output.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Lower;
 use crate::api::{Item, RootKind, StructuredKind, TypeId, TypeKind};
@@ -52,14 +52,21 @@ impl<'a, 'r> Lower<'a, 'r> {
         let index = self.index;
         let target = |at: usize| index.by_template(index.paths[at].split().0).and_then(|path| path.target.as_ref());
         let name = |at: usize| short(index.paths[at].split().1);
-        let lowered: Vec<usize> = self.operations.keys().copied().collect();
-        let names: FxHashSet<&str> = lowered.iter().map(|at| name(*at)).collect();
-        let mut alike: Vec<usize> =
-            self.bound.values().flatten().copied().filter(|at| names.contains(name(*at))).collect();
+        // By name the types that they are bound to, and those that these are derived from.
+        let mut named: FxHashMap<&str, [FxHashSet<&str>; 2]> = FxHashMap::default();
+        for at in self.operations.keys() {
+            if let Some(own) = target(*at) {
+                let [own_types, bases] = named.entry(name(*at)).or_default();
+                own_types.insert(&own.ty);
+                bases.extend(self.chain(&own.ty));
+            }
+        }
+        let mut alike: Vec<usize> = self.bound.values().flatten().copied().collect();
         alike.retain(|other| {
-            let Some(theirs) = target(*other) else { return false };
-            let mut same_name = lowered.iter().filter(|at| name(**at) == name(*other)).filter_map(|at| target(*at));
-            same_name.any(|own| self.is_kind_of(&own.ty, &theirs.ty) || self.is_kind_of(&theirs.ty, &own.ty))
+            let Some((theirs, [own, bases])) = target(*other).zip(named.get(name(*other))) else { return false };
+            own.contains(&*theirs.ty)
+                || bases.contains(&*theirs.ty)
+                || self.chain(&theirs.ty).iter().any(|base| own.contains(base))
         });
         alike.sort_unstable();
         alike.into_iter().for_each(|at| self.operation(at));

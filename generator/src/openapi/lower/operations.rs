@@ -29,9 +29,8 @@ impl<'a, 'r> Lower<'a, 'r> {
     }
 
     fn is_inherited(&self, target: &Target<'a>, segment: &str) -> bool {
-        let bases = self.chain(&target.ty).into_iter().skip(1);
-        let bound = bases.filter_map(|base| self.bound.get(&(base, target.collection)));
-        bound.flatten().any(|other| self.index.paths[*other].split().1 == segment)
+        let mut bases = self.chain(&target.ty).into_iter().skip(1);
+        bases.any(|base| self.called.contains(&(base, target.collection, segment)))
     }
 
     fn lower_operation(&mut self, at: usize, path: &Path<'a>, target: Option<&Target<'a>>) -> Option<Operation> {
@@ -124,7 +123,7 @@ impl<'a, 'r> Lower<'a, 'r> {
             return Some(ResultType { ty, nullable: false });
         }
         let answer = self.index.answer(operation)?;
-        if let Some(items) = self.index.items(answer, 8) {
+        if let Some(items) = self.index.items(answer) {
             let shape = self.shape(items)?;
             let ty = TypeRef { collection: true, ..shape.reference() };
             return Some(ResultType { ty, nullable: shape.nullable });

@@ -146,7 +146,7 @@ impl<'a, 'r> Lower<'a, 'r> {
         match name.as_ref().and_then(|name| index.schemas.get_key_value(name.as_ref())) {
             Some((name, _)) if name == JSON => shape(Item::Primitive(Primitive::Untyped)),
             Some((_, schema)) if schema.kind == SchemaKind::Other => self.shape_within(schema.part, hops),
-            Some((_, schema)) if schema.kind == SchemaKind::Envelope => match index.items(schema.part, HOPS) {
+            Some((_, schema)) if schema.kind == SchemaKind::Envelope => match index.items(schema.part) {
                 Some(items) => Some(Shape { collection: true, ..self.shape_within(items, hops)? }),
                 None => shape(Item::Primitive(Primitive::Untyped)),
             },
@@ -154,7 +154,8 @@ impl<'a, 'r> Lower<'a, 'r> {
             None => {
                 let message = format!("`{}` leads nowhere", text.escape_debug());
                 let unresolved = self.root.document().error("unresolved-reference", span, &message);
-                let guess = did_you_mean(&name.unwrap_or_default(), index.schemas.keys().map(AsRef::as_ref));
+                let near = || did_you_mean(&name.unwrap_or_default(), index.schemas.keys().map(AsRef::as_ref));
+                let guess = if self.report.is_long() { None } else { near() };
                 self.report.push(unresolved.guess(guess));
                 None
             }

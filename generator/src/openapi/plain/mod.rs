@@ -20,7 +20,7 @@ use super::text::{Part, Value};
 use crate::api::Map;
 use crate::api::plain::{Notes, ProblemId, Service, Shape, TypeKind};
 use crate::nearest::did_you_mean;
-use crate::report::Report;
+use crate::report::{GUESSES, Report};
 use crate::source::Span;
 
 /// How many references may lead to one another.
@@ -170,7 +170,9 @@ impl<'a> Lower<'a> {
             let step = step_name(step);
             let index = || step.parse::<usize>().ok().and_then(|at| part.items().into_iter().nth(at));
             let Some(next) = part.find(&step).or_else(index) else {
-                let help = did_you_mean(&step, part.entries().iter().map(|entry| entry.key.as_ref()));
+                let is_long = self.service.problems.len() > GUESSES;
+                let near = || did_you_mean(&step, part.entries().iter().map(|entry| entry.key.as_ref()));
+                let help = if is_long { None } else { near() };
                 let help = help.unwrap_or_else(|| "references are like `#/components/schemas/Name`".to_owned());
                 let message = format!("`{}` leads nowhere", text.escape_debug());
                 return Err(self.problem("unresolved-reference", reference.span(), &message, &help));

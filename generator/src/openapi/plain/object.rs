@@ -13,7 +13,7 @@ use crate::source::Span;
 pub(super) struct Members<'a> {
     /// By name, each with the place that types in it are named after.
     properties: Map<String, (Part<'a>, Place)>,
-    required: Vec<String>,
+    required: BTreeSet<String>,
     additional: Option<(Part<'a>, Place)>,
     /// The schemas that references named, and that were taken in: once is enough, and each could name two others.
     taken: BTreeSet<Span>,

@@ -30,11 +30,11 @@ pub(super) struct Document<'a> {
     source: SourceId,
     text: &'a str,
     inside: Inside<'a>,
-    /// The entries of the large mappings that something was looked up in.
+    /// The entries of the large mappings and sequences that something was looked up in.
     large: RefCell<FxHashMap<usize, Rc<Large<'a>>>>,
 }
 
-/// A mapping of thousands of entries, such as all paths: it is not walked through once for each of them.
+/// A mapping or sequence of thousands of entries, such as all paths: it is not walked through once for each of them.
 #[derive(Default)]
 struct Large<'a> {
     /// In the order of the text: the place of the key, where the value begins and ends, and the key.
@@ -196,7 +196,13 @@ impl<'a> Part<'a> {
         if let Some(known) = self.document.large.borrow().get(&self.at) {
             return Some(Rc::clone(known));
         }
-        let entries = self.entries();
+        let mut entries = self.entries();
+        // A sequence is one by number.
+        entries.extend(self.items().into_iter().enumerate().map(|(number, value)| {
+            let start = value.span().range().start;
+            let key_span = Span::new(self.document.source, start..start);
+            Entry { key: number.to_string().into(), key_span, value }
+        }));
         if entries.len() < LARGE {
             return None;
         }
