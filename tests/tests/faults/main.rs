@@ -134,7 +134,7 @@ fn pages() {
             let mut items = blocking_client(root).pages(identities::list()).items();
             outcome(items.collect_up_to(limit).map(ids))
         };
-        let clients: [(_, &dyn Fn(&str) -> Outcome); 2] = [("reqwest", &asynchronous), ("ureq", &blocking)];
+        let clients: Clients<'_> = [("reqwest", &asynchronous), ("ureq", &blocking)];
         play("as many as wanted", clients, &three, expected, requests);
         if limit == 9 {
             play("too few", clients, &[page("a", link), refusal("404 No", "")], "404 code", 2);

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Lower, unique_entries};
 use crate::api::{Enumeration, Item, Map, Member, Notes, Structured, StructuredKind, Type, TypeId, TypeKind};
+use crate::check::DEEPEST;
 use crate::openapi::index::{Last, Schema, SchemaKind};
 use crate::openapi::text::{Part, Value};
 
@@ -17,7 +18,9 @@ impl<'a, 'r> Lower<'a, 'r> {
         for (name, schema) in &self.index.schemas {
             let kind = match schema.kind {
                 SchemaKind::Object => {
-                    let is_entity = self.chain(name).last().is_some_and(|root| entities.contains(root));
+                    let chain = self.chain(name);
+                    // Of one that is too long the root is not known; it is refused later on.
+                    let is_entity = chain.len() > DEEPEST || chain.last().is_some_and(|root| entities.contains(root));
                     let kind = if is_entity { StructuredKind::Entity } else { StructuredKind::Complex };
                     let base = schema.base.as_ref().map(|(base, span)| (self.names.id(base), *span));
                     TypeKind::Structured(Structured {
