@@ -171,7 +171,7 @@ mod tests {
             // Both what a description says and what is ours with a name of the description inside.
             let line = format!("`{} {word}", "x".repeat(WIDTH));
             let mut docs = Docs::default();
-            docs.told(format!("{line} y`"));
+            docs.told(&format!("{line} y`"));
             docs.markdown(format!("{line} y`"));
             assert_eq!(lines(&docs), [&line, "y`", "", &line, "y`"]);
         }
