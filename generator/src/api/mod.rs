@@ -21,7 +21,7 @@ pub use notes::{
 };
 pub use operation::{Operation, OperationKind, Parameter, ResultType, Root, RootKind};
 pub use types::{
-    Enumeration, Item, KeyProperty, Member, Navigation, Primitive, Property, Structured, StructuredKind, Type,
+    DEEPEST, Enumeration, Item, KeyProperty, Member, Navigation, Primitive, Property, Structured, StructuredKind, Type,
     TypeKind, TypeRef,
 };
 

@@ -17,8 +17,8 @@ impl Deref for Notes {
     type Target = NoteFields;
 
     fn deref(&self) -> &NoteFields {
-        static NONE: NoteFields = NoteFields::NONE;
-        self.0.as_deref().unwrap_or(&NONE)
+        const NONE: &NoteFields = &NoteFields::NONE;
+        self.0.as_deref().unwrap_or(NONE)
     }
 }
 

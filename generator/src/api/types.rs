@@ -1,6 +1,10 @@
 use super::{Map, Names, Notes, TypeId};
 use crate::source::Span;
 
+/// Base types of a type, one derived from the other; Graph has six. A type has the members of all of them, so that what
+/// is written grows with their square.
+pub const DEEPEST: usize = 100;
+
 /// A declared type.
 #[derive(Debug, Clone)]
 pub struct Type {

@@ -3,13 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{chain, structured};
-use crate::api::{Api, Item, Names, Structured, TypeId, TypeKind};
+use crate::api::{Api, DEEPEST, Item, Names, Structured, TypeId, TypeKind};
 use crate::report::{Diagnostic, Report};
 use crate::source::Span;
-
-/// Base types of a type, one derived from the other; Graph has six. A type has the members of all of them, so that what
-/// is written grows with their square.
-pub(crate) const DEEPEST: usize = 100;
 
 pub(super) fn check(api: &Api, names: &Names, report: &mut Report) {
     if are_endless(api, names, report) {

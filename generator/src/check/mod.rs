@@ -9,7 +9,6 @@ use crate::api::{
     Api, Item, KeyProperty, Map, Names, Navigation, Operation, Property, Structured, Type, TypeId, TypeKind,
 };
 use crate::report::Report;
-pub(crate) use hierarchy::DEEPEST;
 use rustc_hash::FxHashSet;
 
 /// An [`Api`] in which every reference is closed, base types form no cycle, and notes are where they belong.

@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{hierarchy::DEEPEST, structured};
-use crate::api::{Api, Item, Operation, StructuredKind, TypeId, TypeKind, TypeRef};
+use super::structured;
+use crate::api::{Api, DEEPEST, Item, Operation, StructuredKind, TypeId, TypeKind, TypeRef};
 
 /// Takes out what is not closed. The answer are the names that paths may miss for it.
 pub(super) fn repair(api: &mut Api) -> FxHashSet<String> {

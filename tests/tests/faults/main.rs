@@ -15,7 +15,9 @@ use msgraph_autopilot::requests::device_management::imported_windows_autopilot_d
 use msgraph_autopilot::{Client, Error, RetryPolicy, StaticToken, blocking};
 
 use server::{Act, Server, header};
-use table::{BODY_LIMIT, Call, JSON, LONGEST_WAIT, Outcome, PAUSE, TIMEOUT, TOKEN, check, play, refusal, write};
+use table::{
+    BODY_LIMIT, Call, Clients, JSON, LONGEST_WAIT, Outcome, PAUSE, TIMEOUT, TOKEN, check, play, refusal, write,
+};
 
 fn policy() -> RetryPolicy {
     RetryPolicy::default().retries(2).backoff(PAUSE, PAUSE).longest_wait(LONGEST_WAIT)
