@@ -96,6 +96,7 @@ const MISTAKES: &[Mistake] = &[
     ("nothing but the command", &[], "generate"),
     ("a file that no flag names", &[], "list api.csdl"),
     ("a URL for a file", &[], "list --csdl https://graph.microsoft.com/v1.0/$metadata"),
+    ("an empty file", &[("api.csdl", "")], "list --csdl api.csdl"),
     ("no such file", &[], "list --csdl metadata.xml"),
     ("OpenAPI as CSDL", &[], "list --csdl api.yaml"),
     ("CSDL as OpenAPI", &[], "list --openapi api.csdl"),
