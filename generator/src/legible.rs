@@ -8,7 +8,13 @@ pub(crate) fn beginning(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(format!("{}…", &text[..text.floor_char_boundary(most)]))
+    Cow::Owned(format!("{}…", at_most(text, most)))
+}
+
+/// So many bytes of a text, or less if a character would be cut.
+pub(crate) fn at_most(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
 }
 
 /// Whether a character hides something, or makes a text look like another one: controls, marks of writing direction, what

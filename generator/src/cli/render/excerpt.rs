@@ -4,6 +4,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 
 use super::printable;
 use crate::{
+    legible::at_most,
     report::Label,
     source::{Position, Source, Sources},
 };
@@ -71,7 +72,7 @@ fn without_return(line: &str) -> &str {
 /// A line, cut so that `length` characters from the byte `start` on are in it, and the bytes where these are. Only what is
 /// near is looked at, since a line may be a whole document.
 fn cut(line: &str, start: usize, length: usize) -> (String, std::ops::Range<usize>) {
-    let start = line.floor_char_boundary(start.min(line.len()));
+    let start = at_most(line, start).len();
     let behind = line[start..].char_indices().map(|(at, _)| start + at).chain([line.len()]).take(WIDTH + 1);
     let behind: Vec<usize> = behind.collect();
     // Before it there is at least what the end of the line leaves room for.

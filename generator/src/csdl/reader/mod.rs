@@ -4,6 +4,7 @@ mod annotation;
 mod schema;
 
 use super::syntax::{Document, Include, SchemaElement, Text};
+use crate::legible::at_most;
 use crate::nearest::did_you_mean;
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
@@ -126,7 +127,7 @@ impl Reader<'_> {
         }
         let message = format!("this `{name}` has {} bytes, and may have {LONGEST}", value.len());
         self.report.push(Diagnostic::error("long-name", message).at(span, ""));
-        &value[..value.floor_char_boundary(BEGINNING)]
+        at_most(value, BEGINNING)
     }
 
     /// An attribute that the element must have.
