@@ -14,7 +14,8 @@ use std::{
     path::Path,
 };
 
-/// Areas of a description as large as Graph beta: 8 MB of CSDL, 60 MB of OpenAPI, 2,200 entity types.
+/// Areas of a description as large as Graph beta, in types and operations: 2,200 entity types, 25,000 operations. That are
+/// 7 MB of CSDL and 28 MB of OpenAPI, which is shorter than the published one: it repeats fewer texts.
 pub(super) const BETA: usize = 44;
 /// Units of an area.
 const UNITS: usize = 10;
