@@ -3,8 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{Lower, unique_entries};
-use crate::api::{Enumeration, Item, Map, Member, Notes, Structured, StructuredKind, Type, TypeId, TypeKind};
-use crate::check::DEEPEST;
+use crate::api::{DEEPEST, Enumeration, Item, Map, Member, Notes, Structured, StructuredKind, Type, TypeId, TypeKind};
 use crate::openapi::index::{Last, Schema, SchemaKind};
 use crate::openapi::text::{Part, Value};
 
