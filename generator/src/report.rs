@@ -65,6 +65,28 @@ impl Diagnostic {
         self
     }
 
+    /// Plain text: `file:line:column: error[code]: message`, with a line for each of the other places and for the help.
+    pub fn to_text(&self, sources: &Sources) -> String {
+        let place = |span: Span| format!("{}:{}", sources.get(span.source).name, sources.position(span));
+        let severity = match self.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let mut out = String::new();
+        let mut labels = self.labels.iter();
+        if let Some(first) = labels.next() {
+            out += &format!("{}: ", place(first.span));
+        }
+        out += &format!("{severity}[{}]: {}\n", self.code, self.message);
+        for label in labels {
+            out += &format!("  {}: {}\n", place(label.span), label.text);
+        }
+        if let Some(help) = &self.help {
+            out += &format!("  help: {help}\n");
+        }
+        out
+    }
+
     /// Says what was perhaps meant, if there is a guess.
     #[must_use]
     pub(crate) fn guess(mut self, text: Option<String>) -> Self {
@@ -126,27 +148,8 @@ impl Report {
         &self.0
     }
 
-    /// The findings as plain text, a paragraph each: `file:line:column: error[code]: message`, the other places, the help.
+    /// The findings as plain text, each as [`Diagnostic::to_text`] has it.
     pub fn to_text(&self, sources: &Sources) -> String {
-        let mut out = String::new();
-        for diagnostic in &self.0 {
-            let mut labels = diagnostic.labels.iter();
-            let place = |span: Span| format!("{}:{}", sources.get(span.source).name, sources.position(span));
-            let severity = match diagnostic.severity {
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            };
-            if let Some(first) = labels.next() {
-                out += &format!("{}: ", place(first.span));
-            }
-            out += &format!("{severity}[{}]: {}\n", diagnostic.code, diagnostic.message);
-            for label in labels {
-                out += &format!("  {}: {}\n", place(label.span), label.text);
-            }
-            if let Some(help) = &diagnostic.help {
-                out += &format!("  help: {help}\n");
-            }
-        }
-        out
+        self.0.iter().map(|diagnostic| diagnostic.to_text(sources)).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Findings as a person reads them, with the place shown.
+//! Findings as a person reads them: an error with its place drawn, a warning in a line or two.
 
 mod excerpt;
 
@@ -18,6 +18,9 @@ pub(super) const GREEN: &str = "\u{1b}[32m";
 pub(super) const RESET: &str = "\u{1b}[0m";
 
 /// All findings, with colours: whoever prints them strips those where nobody would see them.
+///
+/// Warnings are not drawn. Most are of a document that the user did not write, and every command would begin with them:
+/// Graph's own has six.
 pub fn show(report: &Report, sources: &Sources) -> String {
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
         .with_links(false)
@@ -34,6 +37,14 @@ pub fn show(report: &Report, sources: &Sources) -> String {
         if shown.len() == SHOWN {
             more += 1;
             continue;
+        }
+        if diagnostic.severity == Severity::Warning {
+            out += &printable_lines(&diagnostic.to_text(sources));
+            shown.push(diagnostic);
+            continue;
+        }
+        if shown.last().is_some_and(|before| before.severity == Severity::Warning) {
+            out.push('\n');
         }
         shown.push(diagnostic);
         for part in parts(diagnostic, sources) {
@@ -73,12 +84,8 @@ struct Part {
 /// The finding with its own place, then a part for each other place; the help comes last.
 fn parts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Part> {
     let mut places = diagnostic.labels.iter().map(|label| Excerpt::of(label, sources));
-    let severity = match diagnostic.severity {
-        Severity::Warning => miette::Severity::Warning,
-        Severity::Error => miette::Severity::Error,
-    };
     let first = Part {
-        severity,
+        severity: miette::Severity::Error,
         code: Some(diagnostic.code),
         message: printable_lines(&diagnostic.message),
         excerpt: places.next(),
@@ -201,21 +208,36 @@ mod tests {
         let line = format!("<a>{}<Property Name=\"bad\"/>{}</a>", "x".repeat(5000), "é".repeat(5000));
         let at = line.find("bad").unwrap();
         let text = shown(&[("a.xml", &format!("{line}\n{line}\n"))], |ids| {
-            Diagnostic::warning("bad", "this is bad").at(Span::new(ids[0], at..at + 3), "this")
+            Diagnostic::error("bad", "this is bad").at(Span::new(ids[0], at..at + 3), "this")
         });
         assert_snapshot!(text, @r#"
         bad
 
-          ⚠ this is bad
+          × this is bad
            ╭─[a.xml:1:5020]
          1 │ …xxxxxxxxxxxxxx<Property Name="bad"/>éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé…
            ·                                ─┬─
            ·                                 ╰── this
          2 │ <a>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
            ╰────
-
-        1 warning to look at, and no error
         "#);
+    }
+
+    #[test]
+    fn a_warning_is_a_line_for_each_place() {
+        let mut sources = Sources::default();
+        let id = sources.add("a\u{1b}.xml", "<a/>\n<b/>\n");
+        let mut report = Report::default();
+        let first = Span::new(id, 0..4);
+        report.push(Diagnostic::warning("twice", "`b` is ignored").at(Span::new(id, 5..9), "").at(first, "as here"));
+        report.push(Diagnostic::warning("odd", "this is odd").help("look at it"));
+        assert_snapshot!(show(&report, &sources), @r"
+        a�.xml:2:1: warning[twice]: `b` is ignored
+          a�.xml:1:1: as here
+        warning[odd]: this is odd
+          help: look at it
+        2 warnings to look at, and no error
+        ");
     }
 
     #[test]
