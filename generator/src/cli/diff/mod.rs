@@ -51,6 +51,11 @@ impl Run {
 
     fn named(&mut self, path: &Path) -> Option<Named> {
         let slice = if path.is_dir() { path.join("slice.toml") } else { path.to_owned() };
+        if path.is_dir() && !slice.exists() {
+            let message = format!("there is no `slice.toml` in `{}`", path.display());
+            let help = "name the folder of a slice, or a description: a crate alone does not say what it was made from";
+            return self.fail(Diagnostic::error("unreadable-file", message).help(help));
+        }
         if slice.extension().is_some_and(|extension| extension == "toml") {
             return self.slice_file(&slice).map(|(description, config)| Named::Crate(description, Rc::new(config)));
         }
