@@ -4,25 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Change, Findings,
-    surface::{CallKey, PlacedFunction, Surface},
+    surface::{PlacedFunction, Surface},
     types::{docs, members},
 };
 use crate::plan::{Argument, Function, Place};
 
 pub(super) fn compare(before: &Surface<'_>, after: &Surface<'_>, changes: &mut Vec<Change>) {
-    let is_gone = |key: &&CallKey<'_>| !after.functions.contains_key(*key);
-    // A function that keeps its name but calls something else.
-    let gone: BTreeMap<&str, &PlacedFunction<'_>> = before
-        .functions
-        .keys()
-        .filter(is_gone)
-        .filter_map(|key| before.functions.get(key))
-        .map(|function| (&*function.path, function))
-        .collect();
+    let gone = before.functions.iter().filter(|(key, _)| !after.functions.contains_key(*key));
+    let gone: BTreeMap<&str, &PlacedFunction<'_>> = gone.map(|(_, function)| (&*function.path, function)).collect();
     let mut replaced = BTreeSet::new();
     for (key, new) in &after.functions {
         match (before.functions.get(key), gone.get(&*new.path)) {
             (Some(old), _) => function(old, new, changes),
+            // It keeps its name but calls something else.
             (None, Some(old)) => {
                 replaced.insert(&*new.path);
                 let reason = format!("it called `{}`", text(old.item));

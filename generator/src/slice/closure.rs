@@ -144,7 +144,7 @@ impl<'a> Closure<'a> {
     }
 
     /// A named derived type travels as its bases do, and any other in answers. One named type may bring in the base of
-    /// another, whichever stands first.
+    /// another, whichever stands first: so they are gone through until nothing is new.
     fn named(&mut self, named: &[TypeId]) {
         let forms =
             |types: &Types<'_>| types.values().map(|kept| usize::from(kept.read) + usize::from(kept.body)).sum();

@@ -63,7 +63,7 @@ pub enum LocationKind<'a> {
     Stream(TypeId),
     /// References to entities.
     Reference(Referenced),
-    /// The call of a bound operation.
+    /// The call of an operation, bound or imported.
     Operation(&'a Operation),
 }
 
@@ -264,7 +264,8 @@ pub fn argument_names(text: &str) -> Vec<&str> {
     names
 }
 
-/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function, without the namespace if it is imported; optional parameters need not be there.
+/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function, without the namespace if it is imported; optional
+/// parameters need not be there.
 fn operation_text(operation: &Operation) -> String {
     let name = operation.call_name();
     match operation.kind {

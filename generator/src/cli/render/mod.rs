@@ -64,7 +64,7 @@ pub fn show(report: &Report, sources: &Sources) -> String {
     out
 }
 
-fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
