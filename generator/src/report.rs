@@ -65,15 +65,15 @@ impl Diagnostic {
         self
     }
 
-    /// Plain text: `file:line:column: error[code]: message`, with a line for each of the other places and for the help.
+    /// A paragraph of plain text: `file:line:column: error[code]: message`, the other places, the help.
     pub fn to_text(&self, sources: &Sources) -> String {
+        let mut out = String::new();
+        let mut labels = self.labels.iter();
         let place = |span: Span| format!("{}:{}", sources.get(span.source).name, sources.position(span));
         let severity = match self.severity {
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
-        let mut out = String::new();
-        let mut labels = self.labels.iter();
         if let Some(first) = labels.next() {
             out += &format!("{}: ", place(first.span));
         }
@@ -117,7 +117,7 @@ pub(crate) const GUESSES: usize = 100;
 pub struct Report(Vec<Diagnostic>);
 
 impl Report {
-    /// Adds a finding. Nothing that it quotes moves the cursor of a terminal, or hides.
+    /// Adds a finding, unless it is the last one again. Nothing that it quotes moves the cursor of a terminal, or hides.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         let labels = diagnostic.labels.iter_mut().map(|label| &mut label.text);
         for text in labels.chain(&mut diagnostic.help).chain([&mut diagnostic.message]) {
@@ -125,12 +125,14 @@ impl Report {
                 *text = text.replace(is_misleading, "\u{fffd}");
             }
         }
-        self.0.push(diagnostic);
+        if self.0.last() != Some(&diagnostic) {
+            self.0.push(diagnostic);
+        }
     }
 
     /// Adds the findings of another report.
-    pub(crate) fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
+    pub(crate) fn append(&mut self, other: Self) {
+        other.0.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Whether there are so many findings that none needs a guess at what was meant.
@@ -148,7 +150,7 @@ impl Report {
         &self.0
     }
 
-    /// The findings as plain text, each as [`Diagnostic::to_text`] has it.
+    /// The findings as plain text, a paragraph each.
     pub fn to_text(&self, sources: &Sources) -> String {
         self.0.iter().map(|diagnostic| diagnostic.to_text(sources)).collect()
     }

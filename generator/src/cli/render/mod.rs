@@ -1,4 +1,4 @@
-//! Findings as a person reads them: an error with its place drawn, a warning in a line or two.
+//! Findings as a person reads them, with the place shown.
 
 mod excerpt;
 
@@ -17,49 +17,53 @@ pub(super) const RED: &str = "\u{1b}[31m";
 pub(super) const GREEN: &str = "\u{1b}[32m";
 pub(super) const RESET: &str = "\u{1b}[0m";
 
-/// All findings, with colours: whoever prints them strips those where nobody would see them.
-///
-/// Warnings are not drawn. Most are of a document that the user did not write, and every command would begin with them:
-/// Graph's own has six.
+/// All findings, with colours: whoever prints them strips those where nobody would see them. Warnings come first, in a few
+/// lines each and without a drawing, since most users cannot act on them: they speak of somebody else's description.
 pub fn show(report: &Report, sources: &Sources) -> String {
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        report.diagnostics().iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
+    let mut out = String::new();
+    for warning in warnings.iter().take(SHOWN) {
+        out += &printable_lines(&warning.to_text(sources));
+    }
+    out += &more(&warnings, "warning");
+    if !warnings.is_empty() {
+        out += &if errors.is_empty() {
+            format!("{}, no error\n", count(warnings.len(), "warning"))
+        } else {
+            "\n".to_owned()
+        };
+    }
+    for error in errors.iter().take(SHOWN) {
+        out += &drawn(error, sources);
+    }
+    out + &more(&errors, "error")
+}
+
+/// As many findings of a kind are shown as a person may look through; a broken document can have a hundred thousand.
+const SHOWN: usize = 500;
+
+/// How many are not shown, if there are any.
+fn more(findings: &[&Diagnostic], what: &str) -> String {
+    match findings.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("and {}, not shown\n", count(more, &format!("more {what}"))),
+        _ => String::new(),
+    }
+}
+
+/// The message with its places drawn.
+fn drawn(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
         .with_links(false)
         // A message that is not broken into lines can be searched for; terminals break lines themselves.
         .with_wrap_lines(false);
     let mut out = String::new();
-    // A document that is read twice is said to be wrong twice.
-    let mut shown: Vec<&Diagnostic> = Vec::new();
-    let mut more = 0;
-    for diagnostic in report.diagnostics() {
-        if shown.contains(&diagnostic) {
-            continue;
+    for part in parts(diagnostic, sources) {
+        if handler.render_report(&mut out, &part).is_err() {
+            // A place that the drawing cannot cope with must not hide what is wrong.
+            out += &part.message;
         }
-        if shown.len() == SHOWN {
-            more += 1;
-            continue;
-        }
-        if diagnostic.severity == Severity::Warning {
-            out += &printable_lines(&diagnostic.to_text(sources));
-            shown.push(diagnostic);
-            continue;
-        }
-        if shown.last().is_some_and(|before| before.severity == Severity::Warning) {
-            out.push('\n');
-        }
-        shown.push(diagnostic);
-        for part in parts(diagnostic, sources) {
-            if handler.render_report(&mut out, &part).is_err() {
-                // A place that the drawing cannot cope with must not hide what is wrong.
-                out += &part.message;
-            }
-            out.push('\n');
-        }
-    }
-    if more > 0 {
-        out += &format!("and {more} more findings, which are not shown\n");
-    }
-    if !shown.is_empty() && !report.has_errors() {
-        out += &format!("{} to look at, and no error\n", count(shown.len() + more, "warning"));
+        out.push('\n');
     }
     out
 }
@@ -67,9 +71,6 @@ pub fn show(report: &Report, sources: &Sources) -> String {
 pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
-
-/// As many findings are drawn as a person may look through; of a broken document there can be a hundred thousand.
-const SHOWN: usize = 500;
 
 /// Something to draw: a message, and one place at most, since a drawing is of one source.
 #[derive(Debug)]
@@ -204,6 +205,31 @@ mod tests {
     }
 
     #[test]
+    fn warnings_are_short_and_come_first() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.xml", "<a>\n<b/>\n</a>");
+        let mut report = Report::default();
+        report.push(Diagnostic::error("bad", "this is bad").at(Span::new(id, 4..8), ""));
+        report.push(Diagnostic::warning("odd", "this is odd").at(Span::new(id, 0..3), "").help("look at it"));
+        let text = show(&report, &sources);
+        assert_snapshot!(anstream::adapter::strip_str(&text).to_string(), @r"
+        a.xml:1:1: warning[odd]: this is odd
+          help: look at it
+
+        bad
+
+          × this is bad
+           ╭─[a.xml:2:1]
+         1 │ <a>
+         2 │ <b/>
+           · ────
+         3 │ </a>
+           ╰────
+        ");
+        assert!(show(&Report::default(), &sources).is_empty());
+    }
+
+    #[test]
     fn a_very_long_line_is_cut_around_the_place() {
         let line = format!("<a>{}<Property Name=\"bad\"/>{}</a>", "x".repeat(5000), "é".repeat(5000));
         let at = line.find("bad").unwrap();
@@ -221,23 +247,6 @@ mod tests {
          2 │ <a>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
            ╰────
         "#);
-    }
-
-    #[test]
-    fn a_warning_is_a_line_for_each_place() {
-        let mut sources = Sources::default();
-        let id = sources.add("a\u{1b}.xml", "<a/>\n<b/>\n");
-        let mut report = Report::default();
-        let first = Span::new(id, 0..4);
-        report.push(Diagnostic::warning("twice", "`b` is ignored").at(Span::new(id, 5..9), "").at(first, "as here"));
-        report.push(Diagnostic::warning("odd", "this is odd").help("look at it"));
-        assert_snapshot!(show(&report, &sources), @r"
-        a�.xml:2:1: warning[twice]: `b` is ignored
-          a�.xml:1:1: as here
-        warning[odd]: this is odd
-          help: look at it
-        2 warnings to look at, and no error
-        ");
     }
 
     #[test]
