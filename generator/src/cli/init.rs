@@ -119,6 +119,10 @@ impl Run {
                              (`graphslice list --csdl FILE` shows what there is)";
         let include = if args.include.is_empty() {
             let description = Description { base: whole, format, supplements: Vec::new(), pages: Vec::new() };
+            // Of a description with mistakes no answer is right. Warnings come again with the crate.
+            let before = std::mem::take(&mut self.report);
+            self.lines(&description, &config::Slice::default())?;
+            self.report = before;
             self.ask(PATHS, "--include", |run, answer| run.paths(&description, answer))?
         } else {
             args.include.clone()
@@ -148,7 +152,9 @@ impl Run {
     /// What the flag does not say is asked, if there is somebody to ask, until the answer is one that can be taken.
     fn ask<T>(&mut self, question: &str, flag: &str, take: impl FnMut(&mut Self, &str) -> Option<T>) -> Option<T> {
         let (taken, why) = if io::stdin().is_terminal() && io::stderr().is_terminal() {
-            (self.first_good(|| prompt(question), take), "the question was not answered, and nothing is written")
+            // If nobody sees what is wrong, there is no answer either.
+            let tell = |wrong: &str| drop(anstream::stderr().write_all(wrong.as_bytes()));
+            (self.first_good(|| prompt(question), take, tell), "the question was not answered, and nothing is written")
         } else {
             (None, "there is no terminal to ask on")
         };
@@ -164,6 +170,7 @@ impl Run {
         &mut self,
         mut answers: impl FnMut() -> Option<String>,
         mut take: impl FnMut(&mut Self, &str) -> Option<T>,
+        mut tell: impl FnMut(&str),
     ) -> Option<T> {
         loop {
             let answer = answers()?;
@@ -171,7 +178,6 @@ impl Run {
             let taken = take(self, &answer);
             let told = std::mem::replace(&mut self.report, before);
             if taken.is_some() {
-                // Warnings come again with the crate.
                 return taken;
             }
             let mut errors = Report::default();
@@ -179,8 +185,7 @@ impl Run {
                 .iter()
                 .filter(|one| one.severity == Severity::Error)
                 .for_each(|one| errors.push(one.clone()));
-            // If nobody sees it, there is no answer either.
-            let _ = anstream::stderr().write_all(show(&errors, &self.sources).as_bytes());
+            tell(&show(&errors, &self.sources));
         }
     }
 }
@@ -228,8 +233,10 @@ mod tests {
     fn a_mistake_is_asked_about_again() {
         let mut run = Run::default();
         let mut answers = ["9users", "a b", "msgraph-users", "other"].into_iter().map(str::to_owned);
-        assert_eq!(run.first_good(|| answers.next(), Run::crate_name).as_deref(), Some("msgraph-users"));
-        assert!(!run.report.has_errors() && answers.next().as_deref() == Some("other"));
-        assert_eq!(run.first_good(|| None, Run::crate_name), None);
+        let mut told = Vec::new();
+        let name = run.first_good(|| answers.next(), Run::crate_name, |wrong| told.push(wrong.to_owned()));
+        assert_eq!((name.as_deref(), answers.next().as_deref()), (Some("msgraph-users"), Some("other")));
+        assert!(told.len() == 2 && told.iter().all(|wrong| wrong.contains("bad-package-name")), "{told:?}");
+        assert!(run.report.diagnostics().is_empty());
     }
 }

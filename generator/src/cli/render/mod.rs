@@ -1,4 +1,4 @@
-//! Findings as a person reads them, with the place shown.
+//! Findings as a person reads them: an error with its place drawn, a warning in a line or two.
 
 mod excerpt;
 
