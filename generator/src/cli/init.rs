@@ -120,9 +120,11 @@ impl Run {
         let include = if args.include.is_empty() {
             let description = Description { base: whole, format, supplements: Vec::new(), pages: Vec::new() };
             // Of a description with mistakes no answer is right. Warnings come again with the crate.
-            let before = std::mem::take(&mut self.report);
-            self.lines(&description, &config::Slice::default())?;
-            self.report = before;
+            if is_anybody_there() {
+                let before = std::mem::take(&mut self.report);
+                self.lines(&description, &config::Slice::default())?;
+                self.report = before;
+            }
             self.ask(PATHS, "--include", |run, answer| run.paths(&description, answer))?
         } else {
             args.include.clone()
@@ -151,7 +153,7 @@ impl Run {
 
     /// What the flag does not say is asked, if there is somebody to ask, until the answer is one that can be taken.
     fn ask<T>(&mut self, question: &str, flag: &str, take: impl FnMut(&mut Self, &str) -> Option<T>) -> Option<T> {
-        let (taken, why) = if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        let (taken, why) = if is_anybody_there() {
             // If nobody sees what is wrong, there is no answer either.
             let tell = |wrong: &str| drop(anstream::stderr().write_all(wrong.as_bytes()));
             (self.first_good(|| prompt(question), take, tell), "the question was not answered, and nothing is written")
@@ -188,6 +190,11 @@ impl Run {
             tell(&show(&errors, &self.sources));
         }
     }
+}
+
+/// Whether questions can be asked.
+fn is_anybody_there() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// An answer from the terminal; none if it ends.
