@@ -4,6 +4,7 @@ pub mod call;
 mod closure;
 mod containment;
 mod cut;
+mod failure;
 mod gates;
 pub mod path;
 pub(crate) mod pattern;
