@@ -9,6 +9,7 @@ use indexmap::{IndexMap, map::Entry};
 use super::{
     containment::{Containment, Territory},
     failure::Failure,
+    limit::most,
     path::{Call, Location, LocationKind, Segment, argument_names, path_text},
     pattern::{LONGEST, Matcher, Pattern, PatternSegment},
 };
@@ -73,7 +74,7 @@ pub(super) fn select<'a>(
 /// # Errors
 /// There are too many, which goes to the report.
 pub(super) fn everything<'a>(api: &'a Checked, report: &mut Report) -> Result<Vec<Call<'a>>, TooMuch> {
-    let (containment, mut found) = (Containment::new(api), Found::new());
+    let (containment, mut found) = (Containment::new(api), Found::new(api));
     let mut search = Search::new(api, &containment, &[], &mut found);
     let end = search.take_below(Location::SERVICE, None, &mut Vec::new());
     if let Err(end) = end {
@@ -86,30 +87,29 @@ pub(super) fn everything<'a>(api: &'a Checked, report: &mut Report) -> Result<Ve
 /// What the patterns of a slice have found.
 pub(super) struct Found<'a> {
     pub(super) calls: Calls<'a>,
-    /// Bytes that are left of [`MOST`].
-    pub(super) left: usize,
+    /// Bytes that are left of [`most`].
+    left: usize,
 }
 
 impl Found<'_> {
-    pub(super) fn new() -> Self {
-        Self { calls: Calls::new(), left: MOST }
+    pub(super) fn new(api: &Checked) -> Self {
+        Self { calls: Calls::new(), left: most(api) }
     }
 }
 
 /// The limit that is reached.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum TooMuch {
-    /// [`MOST`]
+    /// [`most`]
     Many,
     /// [`LONGEST`]
     Long,
 }
 
-/// Bytes that the paths of a slice may take in memory: twice as much as all of a description that is ten times as large
-/// as Graph beta. Where everything contains everything, memory would end before the paths do.
-const MOST: usize = 256 << 20;
-/// What each place counts that is looked at, whether or not it is kept.
+/// Bytes that each place counts which is looked at, whether or not it is kept.
 const PLACE: usize = 100;
+/// Bytes of source that are written of a call beside its path and its texts.
+const CALL: usize = 1_000;
 
 struct Search<'s, 'a> {
     api: &'a Checked,
@@ -169,7 +169,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let shown = path_text(&self.path[..self.path.len().min(SHOWN)], self.api);
         let more = if self.path.len() > SHOWN { "/…" } else { "" };
         let much = match end {
-            TooMuch::Many => format!("more paths than fit into {} MB", MOST >> 20),
+            TooMuch::Many => format!("calls that come to more than {} MB of source", most(self.api) >> 20),
             TooMuch::Long => format!("paths of more than {LONGEST} segments"),
         };
         format!("{what} leads to {much}, such as `{shown}{more}`")
@@ -230,7 +230,7 @@ impl<'s, 'a> Search<'s, 'a> {
             let any = self.methods.is_empty() && !call.is_unusual();
             if any || self.methods.contains(&call.method) {
                 let text = path_text(&self.path, self.api);
-                let bytes = text.len() + size_of_val(&*call.path);
+                let bytes = CALL + text.len() + size_of_val(&*call.path) + call.told();
                 if let Entry::Vacant(place) = self.found.calls.entry((text, call.method)) {
                     place.insert(call);
                     self.weigh(bytes)?;
