@@ -430,3 +430,33 @@ fn what_names_others_twice_over_and_over_is_looked_into_once() {
         assert!(!api.roots.contains_key("a"), "{key}");
     }
 }
+
+#[test]
+fn chains_that_are_too_long_are_only_that() {
+    let schema = |at: usize, base: &str| {
+        format!("microsoft.graph.t{at}: {{allOf: [{{$ref: '#/components/schemas/{base}'}}]}}\n")
+    };
+    let chain: String = (1..104).map(|at| schema(at, &format!("microsoft.graph.t{}", at - 1))).collect();
+    let path = |ty: &str| {
+        let schema = format!("{{$ref: '#/components/schemas/{ty}'}}");
+        let content = format!("{{content: {{application/json: {{schema: {schema}}}}}}}");
+        format!("/one: {{get: {{responses: {{'200': {content}}}}}}}")
+    };
+    let complex = "microsoft.graph.t0: {type: object}\n".to_owned();
+    let (entity, circle) = (schema(0, "microsoft.graph.entity"), schema(0, "microsoft.graph.t50"));
+    let (bottom, top) = (path("microsoft.graph.t103"), path("microsoft.graph.t0"));
+    // Whatever is at the top, and whether a path leads to either end of it.
+    for root in [&complex, &entity, &circle] {
+        for paths in ["{}", &bottom, &top] {
+            for schemas in [format!("{root}{chain}"), format!("{chain}{root}")] {
+                let (mut sources, mut names, mut report) = (Sources::default(), Names::default(), Report::default());
+                let source = sources.add("api.yaml", document(paths, &schemas));
+                let api = read(source, &sources, Extent::Whole, &mut names, &mut report);
+                crate::check::check(api, names, &mut report);
+                let codes: Vec<&str> = report.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
+                let expected = if std::ptr::eq(root, &circle) { "base-cycle" } else { "deep-hierarchy" };
+                assert_eq!(codes, [expected], "{}", report.to_text(&sources));
+            }
+        }
+    }
+}
