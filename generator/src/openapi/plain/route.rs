@@ -1,8 +1,8 @@
 //! Operations.
 
 use super::{Lower, Place};
-use crate::api::Method;
 use crate::api::plain::{Answer, Content, Location, Parameter, ProblemId, Route, Status};
+use crate::api::{Map, Method};
 use crate::openapi::index::ITEM_KEYS;
 use crate::openapi::text::{Entry, Part};
 
@@ -101,22 +101,18 @@ impl<'a> Lower<'a> {
         words: &str,
         problems: &mut Vec<ProblemId>,
     ) -> Vec<Parameter> {
-        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut parameters: Map<(String, Location), Parameter> = Map::default();
         for part in [item, operation].into_iter().filter_map(|part| part.get("parameters")).flat_map(Part::items) {
             match self.parameter(part, words) {
                 Err(problem) => problems.push(problem),
                 // The specification says that these stand elsewhere and are ignored here.
                 Ok(parameter) if parameter.location == Location::Header && is_reserved(&parameter.name) => {}
                 Ok(parameter) => {
-                    let same =
-                        |known: &&mut Parameter| known.name == parameter.name && known.location == parameter.location;
-                    match parameters.iter_mut().find(same) {
-                        Some(known) => *known = parameter,
-                        None => parameters.push(parameter),
-                    }
+                    parameters.insert((parameter.name.clone(), parameter.location), parameter);
                 }
             }
         }
+        let mut parameters: Vec<Parameter> = parameters.into_values().collect();
         let names = names_in(&path.key);
         for name in &names {
             let is_declared =
