@@ -408,6 +408,37 @@ fn keys_have_a_length() {
     assert_snapshot!(report(&yaml), @"api.yaml:3:5: error[long-name]: this key has 10001 bytes, and may have 10000");
 }
 
+#[test]
+fn names_in_values_have_a_length() {
+    let problems = |operation: &str, name: &str| {
+        let text = format!(
+            "openapi: 3.0.3\npaths:\n  /a:\n    get: {{{}}}\ncomponents:\n  schemas:\n    A: {{type: object}}\n    B: {{type: object}}\n  securitySchemes:\n    key: {{type: apiKey, in: header, name: {}}}\n",
+            operation.replace('%', name),
+            if operation.contains("key") { name } else { "short" },
+        );
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let source = sources.add("api.yaml", text);
+        let service = super::read_plain(source, &sources, &mut report).unwrap();
+        service.problems.iter().for_each(|problem| report.push(problem.clone()));
+        report.to_text(&sources)
+    };
+    let answers =
+        |schema: &str| format!("responses: {{'200': {{content: {{application/json: {{schema: {schema}}}}}}}}}");
+    let both = "[{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]";
+    for operation in [
+        "operationId: %".to_owned(),
+        "parameters: [{name: %, in: query, schema: {type: string}}]".to_owned(),
+        answers("{type: string, enum: [a, %]}"),
+        answers(&format!("{{oneOf: {both}, discriminator: {{propertyName: %}}}}")),
+        "security: [{key: []}]".to_owned(),
+    ] {
+        let report = problems(&operation, &"n".repeat(10_001));
+        assert!(report.contains("error[long-name]: this name has 10001 bytes, and may have 10000"), "{report}");
+        assert!(report.len() < 300, "{report}");
+        assert_eq!(problems(&operation, &"n".repeat(10_000)), "");
+    }
+}
+
 /// Followed one by one, these would be more than there are atoms.
 #[test]
 fn what_names_others_twice_over_and_over_is_looked_into_once() {

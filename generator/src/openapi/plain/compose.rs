@@ -4,8 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Lower, Place, object::Members, object::is_restriction};
 use crate::api::Map;
-use crate::api::plain::{Shape, TypeKind, Union, Variant};
-use crate::openapi::text::{Part, Value};
+use crate::api::plain::{ProblemId, Shape, TypeKind, Union, Variant};
+use crate::openapi::text::{LONGEST_NAME, Part, Value};
 
 impl<'a> Lower<'a> {
     /// What a schema with alternatives is; nothing if it has none that are types of their own.
@@ -50,16 +50,20 @@ impl<'a> Lower<'a> {
         let members = members.map(Members::without_others);
         let inside = part.get("allOf").map(Part::items).unwrap_or_default();
         let told = inside.into_iter().chain([part]).find(|part| part.get("discriminator").is_some());
-        let discriminator = told.and_then(|part| part.at(&["discriminator", "propertyName"])?.text());
+        let discriminator = match told.map(|part| self.discriminator(part)).transpose() {
+            Ok(discriminator) => discriminator.flatten(),
+            Err(problem) => return Shape::Unsupported(problem),
+        };
         // By value only references can be told apart: what is declared here has no name to tell it by.
         let is_named = choices.iter().all(|choice| component_name(*choice).is_some());
-        let discriminator = discriminator.map(|name| name.into_owned()).filter(|_| is_named);
+        let discriminator = discriminator.filter(|_| is_named);
         let mapping = told.map(mapping).unwrap_or_default();
         let place = place.clone();
         self.declare(part, &place.clone(), move |lower| {
             let mut variants: Map<Shape, Variant> = Map::default();
             for (at, choice) in choices.into_iter().enumerate() {
-                let title = choice.text_of("title").filter(|title| !title.trim().is_empty());
+                let title = choice.text_of("title");
+                let title = title.filter(|title| !title.trim().is_empty() && title.len() <= LONGEST_NAME);
                 let name = component_name(choice).or_else(|| title.map(|title| title.into_owned()));
                 let place = place.within(&name.clone().unwrap_or_else(|| format!("option {}", at + 1)));
                 let shape = match &members {
@@ -73,6 +77,12 @@ impl<'a> Lower<'a> {
             }
             TypeKind::Union(Union { discriminator, variants: variants.into_values().collect() })
         })
+    }
+
+    /// The property that tells alternatives apart.
+    pub(super) fn discriminator(&mut self, part: Part<'a>) -> Result<Option<String>, ProblemId> {
+        let name = part.at(&["discriminator", "propertyName"]).filter(|name| name.text().is_some());
+        name.map(|name| self.name(name)).transpose()
     }
 
     /// An alternative with members that it does not declare itself.

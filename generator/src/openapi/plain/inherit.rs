@@ -45,8 +45,10 @@ impl<'a> Lower<'a> {
 
     /// The type that the name of the base stands for: one of the derived types, or an object that is only the base.
     pub(super) fn family(&mut self, part: Part<'a>, name: &str, members: Members<'a>) -> Shape {
-        let discriminator =
-            part.at(&["discriminator", "propertyName"]).and_then(Part::text).map(|name| name.into_owned());
+        let discriminator = match self.discriminator(part) {
+            Ok(discriminator) => discriminator,
+            Err(problem) => return Shape::Unsupported(problem),
+        };
         let mapping = mapping(part);
         let children = self.children.get(name).cloned().unwrap_or_default();
         let place = Place::Component(name.to_owned());

@@ -48,9 +48,11 @@ impl<'a> Lower<'a> {
 
     fn route(&mut self, path: &Entry<'a>, item: Part<'a>, method: Method, entry: &Entry<'a>) {
         let operation = entry.value;
-        let id = operation.text_of("operationId").filter(|id| !id.trim().is_empty()).map(|id| id.into_owned());
-        let words = id.clone().unwrap_or_else(|| format!("{} {}", method.as_str().to_ascii_lowercase(), path.key));
         let mut problems = Vec::new();
+        let id = operation.get("operationId").filter(|id| id.text().is_some());
+        let id = id.and_then(|id| self.name(id).map_err(|problem| problems.push(problem)).ok());
+        let id = id.filter(|id| !id.trim().is_empty());
+        let words = id.clone().unwrap_or_else(|| format!("{} {}", method.as_str().to_ascii_lowercase(), path.key));
         let parameters = self.parameters(path, item, operation, &words, &mut problems);
         let body = match operation.get("requestBody").map(|body| self.request_body(body, &words)) {
             None => None,
