@@ -1,6 +1,7 @@
 //! Operations of a slice as functions below `requests`.
 
-use rustc_hash::FxHashSet;
+use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     answers::{self, Decided},
@@ -8,7 +9,7 @@ use super::{
     docs, models, names, types,
 };
 use crate::{
-    api::plain::{Answer, Body, Content, Location, Notes, Parameter, Part, Route, Scalar, Service, Shape},
+    api::plain::{Answer, Body, Content, Location, Notes, Part, Route, Scalar, Service, Shape},
     name::{PlainNames, PlainRenames, case, distinct},
     plan::{Docs, RustType, example::crate_path},
     slice::plain::Slice,
@@ -21,7 +22,7 @@ pub(super) struct Requests<'p, 'a> {
     pub(super) names: &'p PlainNames,
     pub(super) renames: &'p PlainRenames,
     /// The constants of the security schemes by name.
-    pub(super) constants: &'p [(String, String)],
+    pub(super) constants: &'p IndexMap<String, String>,
     pub(super) crate_name: &'p str,
 }
 
@@ -62,26 +63,11 @@ impl Requests<'_, '_> {
         let bad_type = answers::decide(route, &bad, &format!("{base}Error"), self.names);
         let (arguments, optional, settings) = self.parameters(route);
         let body = route.body.as_ref().map(|body| self.body(body, base));
-        let mut optional = optional;
-        if let (Some((ty, _, _)), Some(declared)) = (&body, &route.body)
-            && !declared.required
-        {
-            let mut docs = docs::told(&declared.notes);
-            docs.markdown(format!("The body, `{}`.", docs::code(&declared.media)));
-            optional.push(member("body", "body", ty.clone(), docs, false));
-        }
-        let with = (!optional.is_empty()).then(|| {
-            let mut docs = Docs::default();
-            docs.markdown(format!("As [`{name}`], with what may be missing."));
-            With { docs, name: names::with(name, all), parameters: format!("{base}Parameters") }
-        });
+        let optional = self.optional(route, body.as_ref().map(|(ty, _, _)| ty), optional, (name, base), all);
+        let (with, parameters) = optional.unzip();
         let mut items = Vec::new();
         items.extend(body.as_ref().and_then(|(_, _, multipart)| multipart.clone()).map(Item::Multipart));
-        if let Some(with) = &with {
-            let mut docs = Docs::default();
-            docs.markdown(format!("What may be missing in [`{}`]: only what is set travels.", with.name));
-            items.push(Item::Parameters(Parameters { docs, name: with.parameters.clone(), members: optional }));
-        }
+        items.extend(parameters.map(Item::Parameters));
         let mut function = Function {
             docs: self.describe(route, &good, &bad, &bad_type, with.as_ref()),
             deprecated: route.notes.deprecated,
@@ -108,12 +94,38 @@ impl Requests<'_, '_> {
         items
     }
 
+    /// The second function, and the struct of all that may be missing: parameters and a body.
+    fn optional(
+        &self,
+        route: &Route,
+        body: Option<&RustType>,
+        mut members: Vec<Member>,
+        (name, base): (&str, &str),
+        all: &FxHashSet<&str>,
+    ) -> Option<(With, Parameters)> {
+        if let Some((ty, declared)) = body.zip(route.body.as_ref()).filter(|(_, declared)| !declared.required) {
+            let mut docs = docs::told(&declared.notes);
+            docs.markdown(format!("The body, `{}`.", docs::code(&declared.media)));
+            members.push(member("body", "body", ty.clone(), docs, false));
+        }
+        if members.is_empty() {
+            return None;
+        }
+        let mut docs = Docs::default();
+        docs.markdown(format!("As [`{name}`], with what may be missing."));
+        let with = With { docs, name: names::with(name, all), parameters: format!("{base}Parameters") };
+        let mut docs = Docs::default();
+        docs.markdown(format!("What may be missing in [`{}`]: only what is set travels.", with.name));
+        let parameters = Parameters { docs, name: with.parameters.clone(), members };
+        Some((with, parameters))
+    }
+
     /// Those that have to be there, those that may be missing, and what sets them all.
     fn parameters(&self, route: &Route) -> (Vec<Member>, Vec<Member>, Vec<Setting>) {
-        let is_elsewhere = |name: &str, location| {
-            let same = |other: &&Parameter| other.location != location && case::snake(&other.name) == name;
-            route.parameters.iter().any(|other| same(&other))
-        };
+        let mut places: FxHashMap<String, FxHashSet<Location>> = FxHashMap::default();
+        for parameter in &route.parameters {
+            places.entry(case::snake(&parameter.name)).or_default().insert(parameter.location);
+        }
         let mut keys: Vec<(String, String)> = Vec::new();
         for parameter in &route.parameters {
             let plain = case::snake(&parameter.name);
@@ -121,7 +133,7 @@ impl Requests<'_, '_> {
             let is_taken = matches!(plain.as_str(), "body" | "parameters" | "request" | "new");
             let name = match parameter.location {
                 Location::Path if !is_taken => plain,
-                _ if is_elsewhere(&plain, parameter.location) || is_taken => {
+                _ if places.get(&plain).is_some_and(|places| places.len() > 1) || is_taken => {
                     format!("{place}_{}", plain.trim_end_matches('_'))
                 }
                 _ => plain,
@@ -192,8 +204,7 @@ impl Requests<'_, '_> {
     }
 
     fn security(&self, route: &Route) -> Vec<Vec<String>> {
-        let constant =
-            |name: &String| self.constants.iter().find(|(known, _)| known == name).map(|(_, name)| name.clone());
+        let constant = |name: &String| self.constants.get(name).cloned();
         route.security.iter().map(|schemes| schemes.iter().filter_map(constant).collect()).collect()
     }
 
