@@ -75,8 +75,10 @@ impl Models<'_, '_> {
                 (false, true) => RustType::Field(Box::new(value)),
             };
             let mut docs = docs::told(&property.notes);
-            docs.markdown(format!("`{}`: {}.", docs::code(wire), describe(&property.shape)));
-            let member = Member { docs, deprecated: property.notes.deprecated, name, wire: wire.clone(), ty };
+            let declared = describe(&property.shape);
+            docs.markdown(format!("`{}`: {declared}.", docs::code(wire)));
+            let deprecated = property.notes.deprecated;
+            let member = Member { docs, deprecated, name, wire: wire.clone(), ty, declared };
             match fixed {
                 Some(variant) => planned.fixed.push((member, variant)),
                 None if property.required => planned.required.push(member),

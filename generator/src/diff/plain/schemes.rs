@@ -1,0 +1,59 @@
+//! Who calls and where: security schemes, and the service root.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Side;
+use crate::{
+    diff::{Change, Findings, types::docs},
+    plan::plain::Scheme,
+};
+
+pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) {
+    root(&old.plan.service_root, &new.plan.service_root, changes);
+    let by_name = |side: &'_ Side<'_>| -> BTreeMap<String, Scheme> {
+        side.plan.schemes.iter().map(|scheme| (scheme.name.clone(), scheme.clone())).collect()
+    };
+    let (before, after) = (by_name(old), by_name(new));
+    for name in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+        let (one, other) = (before.get(name), after.get(name));
+        let Some(constant) = other.or(one).map(|scheme| format!("security::{}", scheme.constant)) else { continue };
+        let mut findings = Findings { changes, item: constant.clone(), origin: name.clone() };
+        match (one, other) {
+            (Some(one), Some(other)) => {
+                findings.renamed(&format!("security::{}", one.constant), &constant);
+                if travels(one) != travels(other) {
+                    let reason = format!("the secret travels as {} instead of {}", travels(other), travels(one));
+                    findings.breaking("scheme", reason);
+                }
+                docs(&one.docs, &other.docs, &mut findings);
+            }
+            (Some(_), None) => findings.breaking(
+                "scheme-removed",
+                if new.service.schemes.contains_key(name) {
+                    "no operation of the slice takes it any more"
+                } else {
+                    "the description no longer has it"
+                },
+            ),
+            (None, Some(scheme)) => {
+                findings.additive("scheme-added", format!("the secret travels as {}", travels(scheme)));
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+fn root(old: &str, new: &str, changes: &mut Vec<Change>) {
+    if old != new {
+        let mut findings = Findings { changes, item: "SERVICE_ROOT".to_owned(), origin: "servers".to_owned() };
+        let reason = format!("clients that are not told otherwise call `{new}` instead of `{old}`");
+        findings.breaking("server", reason);
+    }
+}
+
+fn travels(scheme: &Scheme) -> String {
+    match &scheme.key {
+        Some(key) => format!("`{key}` ({})", scheme.constructor),
+        None => format!("`Authorization` ({})", scheme.constructor),
+    }
+}
