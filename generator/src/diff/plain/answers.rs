@@ -36,9 +36,9 @@ fn errors(old: &Call<'_>, new: &Call<'_>, mut findings: Findings<'_>) {
         return;
     }
     if old.item.errors == AnswerType::Nothing {
-        findings.additive("errors", format!("`declared` reads the bodies of errors as {is}"));
+        findings.additive("errors", format!("their bodies are declared as {is}"));
     } else {
-        findings.breaking("errors", format!("`declared` reads the bodies of errors as {is} instead of {was}"));
+        findings.breaking("errors", format!("their bodies are declared as {is} instead of {was}"));
     }
 }
 

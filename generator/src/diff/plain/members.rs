@@ -90,7 +90,7 @@ pub(super) fn compare(
             }
             (Some(_), None) => findings.breaking(kinds.removed, "the description no longer has it"),
             (None, Some(Slot { source: Source::Required, .. })) => {
-                findings.breaking(kinds.added, format!("required: `new` takes it, a `{}`", member.ty));
+                findings.breaking(kinds.added, format!("required: `new` takes it as `{}`", member.ty));
             }
             (None, Some(_)) => findings.additive(kinds.added, format!("of type `{}`", member.ty)),
             (None, None) => {}
@@ -128,10 +128,7 @@ fn slot(old: &Slot<'_>, new: &Slot<'_>, findings: &mut Findings<'_>) {
         | (Source::Fixed, Source::Fixed)
         | (Source::Optional, Source::Optional) => None,
     };
-    if let Some(reason) = moved {
-        findings.breaking("required", reason);
-    }
-    retyped(one, other, findings);
+    retyped(moved.map(str::to_owned), one, other, findings);
     if one.ty == other.ty && old.value.is_some() && new.value.is_some() && old.value != new.value {
         let value = |slot: &Slot<'_>| slot.value.unwrap_or_default().to_owned();
         findings.breaking("value", format!("`new` sets `{}` instead of `{}`", value(new), value(old)));
@@ -144,13 +141,19 @@ fn slot(old: &Slot<'_>, new: &Slot<'_>, findings: &mut Findings<'_>) {
     docs(&one.docs, &other.docs, findings);
 }
 
-/// The type of a member, in the words of the description and in Rust.
-pub(super) fn retyped(old: &Member, new: &Member, findings: &mut Findings<'_>) {
+/// The type of a member, in the words of the description and in Rust; `moved` says that it is set in another way now.
+pub(super) fn retyped(moved: Option<String>, old: &Member, new: &Member, findings: &mut Findings<'_>) {
     let declared = (old.declared != new.declared).then(|| format!("{} became {}", old.declared, new.declared));
-    if old.ty != new.ty {
-        let declared = declared.map(|declared| declared + ": ").unwrap_or_default();
-        findings.breaking("retyped", format!("{declared}`{}` became `{}`", old.ty, new.ty));
-    } else if let Some(declared) = declared {
-        findings.documentation("retyped", format!("{declared}, which is the same in Rust"));
+    let in_rust = (old.ty != new.ty).then(|| format!("`{}` became `{}`", old.ty, new.ty));
+    match (moved, declared, in_rust) {
+        (None, None, None) => {}
+        (None, Some(declared), None) => {
+            findings.documentation("retyped", format!("{declared}, which is the same in Rust"));
+        }
+        (moved, declared, in_rust) => {
+            let kind = if moved.is_some() { "required" } else { "retyped" };
+            let reasons: Vec<String> = [moved, declared, in_rust].into_iter().flatten().collect();
+            findings.breaking(kind, reasons.join("; "));
+        }
     }
 }

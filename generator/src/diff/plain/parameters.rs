@@ -56,7 +56,7 @@ pub(super) fn compare(old: &Call<'_>, new: &Call<'_>, changes: &mut Vec<Change>)
         let ty = &parameter.member.ty;
         let mut findings = findings(parameter, new, changes);
         if !parameter.setting.is_optional {
-            findings.breaking("parameter-added", format!("required: the function takes it, a `{ty}`"));
+            findings.breaking("parameter-added", format!("required: the function takes it as `{ty}`"));
         } else if let (None, Some(with)) = (&old.with, &new.with) {
             findings.additive("parameter-added", format!("of type `{ty}`: `{with}` is new, and takes it"));
         } else {
@@ -77,23 +77,21 @@ fn findings<'c>(parameter: &Parameter<'_>, call: &Call<'_>, changes: &'c mut Vec
         _ => call.path.clone(),
     };
     let Setting { location, wire, .. } = parameter.setting;
-    Findings { changes, item, origin: format!("{}, `{wire}` ({})", text(call.item), location.as_str()) }
+    Findings { changes, item, origin: format!("{}, {wire} ({})", text(call.item), location.as_str()) }
 }
 
 fn kept(old: &Parameter<'_>, new: &Parameter<'_>, call: &Call<'_>, changes: &mut Vec<Change>) {
     let mut findings = findings(new, call, changes);
     let name = &call.item.name;
-    match (old.setting.is_optional, new.setting.is_optional) {
-        (false, true) => {
-            findings.breaking("required", format!("no longer required: `{name}` does not take it"));
-        }
-        (true, false) => findings.breaking("required", format!("required now: `{name}` takes it")),
-        (true, true) if old.member.name != new.member.name => {
-            findings.breaking("renamed", format!("its setter was `{}`", old.member.name));
-        }
-        _ => {}
+    let moved = match (old.setting.is_optional, new.setting.is_optional) {
+        (false, true) => Some(format!("no longer required: `{name}` does not take it")),
+        (true, false) => Some(format!("required now: `{name}` takes it")),
+        _ => None,
+    };
+    if old.setting.is_optional && new.setting.is_optional && old.member.name != new.member.name {
+        findings.breaking("renamed", format!("its setter was `{}`", old.member.name));
     }
-    retyped(old.member, new.member, &mut findings);
+    retyped(moved, old.member, new.member, &mut findings);
     if old.setting.style != new.setting.style {
         findings.breaking("style", "its value is written in another way (`style`, `explode`)");
     }

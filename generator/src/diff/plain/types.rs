@@ -52,16 +52,16 @@ fn ty(name: &str, old: &Placed<'_, Item>, new: &Placed<'_, Item>, changes: &mut 
         }
         (one, other) => {
             findings.renamed(&old.path, &new.path);
-            findings.breaking("retyped", format!("{} became {}", kind(one), kind(other)));
+            findings.breaking("retyped", format!("it was {}, and is {}", kind(one), kind(other)));
         }
     }
 }
 
 fn kind(item: &Item) -> &'static str {
     match item {
-        Item::Object(_) => "the object",
-        Item::Union(_) => "the union",
-        _ => "the enumeration",
+        Item::Object(_) => "an object",
+        Item::Union(_) => "a union",
+        _ => "an enumeration",
     }
 }
 
@@ -94,9 +94,14 @@ fn union((name, path): (&str, &str), old: &Union, new: &Union, changes: &mut Vec
         let named = || new.variants.iter().find(|other| other.name == one.name && !is_in(&old.variants, other));
         let shown = same.or_else(named);
         let item = format!("{path}::{}", shown.unwrap_or(one).name);
-        let mut findings = Findings { changes, item, origin: format!("{name}/{}", one.ty) };
+        let mut findings = Findings { changes, item, origin: origin(name, shown.unwrap_or(one)) };
         match shown {
-            Some(other) => alternative(path, one, other, &mut findings),
+            Some(other) => {
+                alternative(path, one, other, &mut findings);
+                if old.discriminator.is_some() && new.discriminator.is_some() {
+                    tags(&one.tags, &other.tags, &mut findings);
+                }
+            }
             None => findings.breaking("alternative-removed", "the description no longer has it"),
         }
     }
@@ -106,26 +111,38 @@ fn union((name, path): (&str, &str), old: &Union, new: &Union, changes: &mut Vec
             continue;
         }
         let item = format!("{path}::{}", other.name);
-        let mut findings = Findings { changes, item, origin: format!("{name}/{}", other.ty) };
-        findings.additive("alternative-added", "what was `Unrecognized` before, or the alternative that fitted best");
+        let mut findings = Findings { changes, item, origin: origin(name, other) };
+        findings.additive(
+            "alternative-added",
+            match old.discriminator {
+                Some(_) => "was read as `Unrecognized` before",
+                None => "was read as `Unrecognized`, or as the alternative that fitted best, before",
+            },
+        );
     }
 }
 
 fn alternative(path: &str, old: &Variant, new: &Variant, findings: &mut Findings<'_>) {
     findings.renamed(&format!("{path}::{}", old.name), &format!("{path}::{}", new.name));
     if old.ty != new.ty {
-        findings.breaking("retyped", format!("`{}` became `{}`", old.ty, new.ty));
-    }
-    let list = |tags: &[String]| match tags {
-        [] => "nothing".to_owned(),
-        all => all.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", "),
-    };
-    let reason = || format!("{} stands for it instead of {}", list(&new.tags), list(&old.tags));
-    // The first is what is sent.
-    if old.tags.first() != new.tags.first() || old.tags.iter().any(|tag| !new.tags.contains(tag)) {
-        findings.breaking("discriminator", reason());
-    } else if old.tags.len() != new.tags.len() {
-        findings.additive("discriminator", reason());
+        findings
+            .breaking("retyped", format!("{} became {}: `{}` became `{}`", old.declared, new.declared, old.ty, new.ty));
     }
     docs(&old.docs, &new.docs, findings);
+}
+
+/// The values of the discriminator, the first of which is sent.
+fn tags(old: &[String], new: &[String], findings: &mut Findings<'_>) {
+    let list = |tags: &[String]| tags.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
+    let reason = || format!("the discriminator says {} for it instead of {}", list(new), list(old));
+    if old.first() != new.first() || old.iter().any(|tag| !new.contains(tag)) {
+        findings.breaking("discriminator", reason());
+    } else if old.len() != new.len() {
+        findings.additive("discriminator", reason());
+    }
+}
+
+/// What an alternative stands for.
+fn origin(union: &str, variant: &Variant) -> String {
+    format!("{union}/{}", variant.declared.replace('`', ""))
 }

@@ -121,6 +121,8 @@ pub struct Variant {
     pub name: String,
     /// The type.
     pub ty: RustType,
+    /// What the description calls the type.
+    pub declared: String,
     /// The values of the discriminator that stand for it.
     pub tags: Vec<String>,
 }

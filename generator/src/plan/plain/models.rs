@@ -140,9 +140,10 @@ impl Models<'_, '_> {
             let renamed = variant.name.as_deref().and_then(|name| self.renames.of_member(key, name));
             let name = renamed.map_or(name, str::to_owned);
             let mut docs = Docs::default();
-            docs.markdown(format!("{}.", describe(shape)));
+            let declared = describe(shape);
+            docs.markdown(format!("{declared}."));
             let name = if name == "Unrecognized" { "UnrecognizedValue".to_owned() } else { name };
-            variants.push(Variant { docs, name, ty: value, tags });
+            variants.push(Variant { docs, name, ty: value, declared, tags });
         }
         number(&mut variants);
         Union {
