@@ -182,7 +182,7 @@ fn read_extent(
         Format::PlainOpenApi => {
             report.push(
                 Diagnostic::error("plain-description", "this cannot be done with plain documents")
-                    .help("`graphslice init`, `generate`, `list`, `why`, `show` and `diff` read them"),
+                    .help("`graphslice init`, `generate`, `list`, `why`, `show`, `diff` and `bump` read them"),
             );
             return None;
         }

@@ -43,11 +43,17 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>)
     }
 }
 
+/// A document need not say where the service is.
 fn root(old: &str, new: &str, changes: &mut Vec<Change>) {
-    if old != new {
-        let mut findings = Findings { changes, item: "SERVICE_ROOT".to_owned(), origin: "servers".to_owned() };
-        let reason = format!("clients that are not told otherwise call `{new}` instead of `{old}`");
-        findings.breaking("server", reason);
+    let mut findings = Findings { changes, item: "SERVICE_ROOT".to_owned(), origin: "servers".to_owned() };
+    match (old, new) {
+        (old, new) if old == new => {}
+        ("", new) => findings.additive("server", format!("clients that are not told otherwise call `{new}`")),
+        (old, "") => findings.breaking("server", format!("the description no longer says where it is; it was `{old}`")),
+        (old, new) => {
+            let reason = format!("clients that are not told otherwise call `{new}` instead of `{old}`");
+            findings.breaking("server", reason);
+        }
     }
 }
 
