@@ -94,13 +94,11 @@ fn list_calls(mut given: Given) {
     let slice = slice::slice(&api, wanted, &mut report);
     verdict::told(&report, &given.sources);
     for call in &slice.calls {
-        verdict::line(&slice::call_text(&api, call).1);
         assert!(slice::closure_size(&api, call) <= slice.types.len(), "a call needs more than all together");
     }
     for ty in slice.types.keys() {
         let chain = slice::explain(&api, &slice, *ty).expect("it is in the slice");
         assert!(chain.len() <= slice.types.len() + 1, "{chain:?}");
-        chain.iter().for_each(|line| verdict::line(line));
     }
     let every = slice.calls.len().div_ceil(ASKED).max(1);
     for call in slice.calls.iter().step_by(every) {
