@@ -1,6 +1,6 @@
 //! What comes back: good answers and errors.
 
-use super::{calls::text, surface::Call};
+use super::{calls::text, code, surface::Call};
 use crate::{
     diff::{Change, Findings, surface::Placed, types::docs},
     plan::plain::{AnswerType, Answers, StatusVariant},
@@ -43,7 +43,7 @@ fn errors(old: &Call<'_>, new: &Call<'_>, mut findings: Findings<'_>) {
 }
 
 fn media(accept: &str) -> String {
-    if accept.is_empty() { "anything".to_owned() } else { format!("`{accept}`") }
+    if accept.is_empty() { "anything".to_owned() } else { code(accept) }
 }
 
 /// What an answer is read as.

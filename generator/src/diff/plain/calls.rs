@@ -2,6 +2,7 @@
 
 use super::{
     answers::{self, shown},
+    code,
     members::{self, PARTS, Slot},
     note, parameters,
     surface::{BODY, Call, Surface, body},
@@ -15,7 +16,7 @@ use crate::{
     },
     plan::{
         RustType,
-        plain::{Function, Writing},
+        plain::{Function, Parameters, Writing},
     },
 };
 
@@ -24,7 +25,7 @@ pub(super) fn compare(before: &Surface<'_>, after: &Surface<'_>, changes: &mut V
         match fate {
             Fate::Kept(old, new) => call(old, new, changes),
             Fate::Replaced(old, new) => {
-                findings(new, changes).breaking("operation-replaced", format!("it called `{}`", text(old.item)));
+                findings(new, changes).breaking("operation-replaced", format!("it called {}", code(&text(old.item))));
                 call(old, new, changes);
             }
             Fate::Added(new) => {
@@ -54,6 +55,8 @@ fn call(old: &Call<'_>, new: &Call<'_>, changes: &mut Vec<Change>) {
     docs(&old.item.docs, &new.item.docs, &mut findings);
     parameters::compare(old, new, changes);
     if let (Some(one), Some(other)) = (&old.body, &new.body) {
+        let mut findings = Findings { changes, item: other.path.clone(), origin: text(new.item) };
+        docs(&one.item.docs, &other.item.docs, &mut findings);
         let slots = (Slot::of_multipart(one.item), Slot::of_multipart(other.item));
         members::compare((&other.path, &text(new.item)), (&slots.0, &slots.1), PARTS, changes);
     }
@@ -86,7 +89,7 @@ fn renamed(old: &Call<'_>, new: &Call<'_>, changes: &mut Vec<Change>) {
 fn server(old: &Function, new: &Function, findings: &mut Findings<'_>) {
     if old.server != new.server {
         let server = |function: &Function| match &function.server {
-            Some(server) => format!("`{server}`"),
+            Some(server) => code(server),
             None => "the service root".to_owned(),
         };
         findings.breaking("server", format!("it goes to {} instead of {}", server(new), server(old)));
@@ -141,9 +144,10 @@ fn sent(old: &Call<'_>, new: &Call<'_>, findings: &mut Findings<'_>) {
         (Some(one), Some(other)) => (ty(one, old), ty(other, new)),
     };
     match (is_required(old), is_required(new)) {
+        (false, false) => optional_body(old, new, findings),
         (true, false) => findings.breaking("body", "the body is no longer required: it is an optional parameter"),
         (false, true) => findings.breaking("body", "the body is required now: it is an argument"),
-        _ => {}
+        (true, true) => {}
     }
     if one != other {
         findings.breaking("body", format!("it sends {other} instead of {one}"));
@@ -157,10 +161,21 @@ fn sent(old: &Call<'_>, new: &Call<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// One that has to be there is told of by its function.
+fn optional_body(old: &Call<'_>, new: &Call<'_>, findings: &mut Findings<'_>) {
+    let (Some(one), Some(other)) = (&old.parameters, &new.parameters) else { return };
+    let member = |parameters: &Parameters| parameters.members.iter().find(|member| member.name == BODY).cloned();
+    if let (Some(one), Some(new)) = (member(one.item), member(other.item)) {
+        let item = format!("{}::{BODY}", other.path);
+        let mut findings = Findings { changes: findings.changes, item, origin: findings.origin.clone() };
+        docs(&one.docs, &new.docs, &mut findings);
+    }
+}
+
 /// How a body travels, in words.
 fn written(function: &Function) -> String {
     match &function.writing {
-        Some(Writing::Json(media) | Writing::Text(media) | Writing::Bytes(media)) => format!("`{media}`"),
+        Some(Writing::Json(media) | Writing::Text(media) | Writing::Bytes(media)) => code(media),
         Some(Writing::Form(_)) => "a form".to_owned(),
         Some(Writing::Multipart) => "parts".to_owned(),
         None => "nothing".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::note;
+use super::{code, note};
 use crate::{
     diff::{Change, Findings, types::docs},
     plan::plain::{Member, Multipart, Object},
@@ -110,7 +110,7 @@ pub(super) fn compare(
 /// The arguments that a function had before and has now stand in another order.
 pub(super) fn order(function: &str, old: &[String], new: &[String], findings: &mut Findings<'_>) {
     if old != new {
-        let list = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let list = |names: &[String]| names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
         findings.breaking("order", format!("`{function}` takes {} instead of {}", list(new), list(old)));
     }
 }
@@ -134,7 +134,7 @@ fn slot(old: &Slot<'_>, new: &Slot<'_>, findings: &mut Findings<'_>) {
         findings.breaking("value", format!("`new` sets `{}` instead of `{}`", value(new), value(old)));
     }
     if old.media != new.media {
-        let media = |slot: &Slot<'_>| slot.media.map_or("the usual type".to_owned(), |media| format!("`{media}`"));
+        let media = |slot: &Slot<'_>| slot.media.map_or("the usual type".to_owned(), code);
         findings.breaking("media-type", format!("it travels as {} instead of {}", media(new), media(old)));
     }
     findings.deprecated(note(one.deprecated), note(other.deprecated));

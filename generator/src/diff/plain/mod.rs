@@ -99,6 +99,11 @@ fn diff(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     in_order(changes)
 }
 
+/// Text of a description inside backticks: nothing in it ends them.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
 /// Why something should not be used any more: documents say that it is so, and no more.
 fn note(deprecated: bool) -> Option<&'static str> {
     deprecated.then_some("deprecated by the service")

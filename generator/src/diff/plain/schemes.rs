@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Side;
+use super::{Side, code};
 use crate::{
     diff::{Change, Findings, types::docs},
     plan::plain::Scheme,
@@ -48,10 +48,12 @@ fn root(old: &str, new: &str, changes: &mut Vec<Change>) {
     let mut findings = Findings { changes, item: "SERVICE_ROOT".to_owned(), origin: "servers".to_owned() };
     match (old, new) {
         (old, new) if old == new => {}
-        ("", new) => findings.additive("server", format!("clients that are not told otherwise call `{new}`")),
-        (old, "") => findings.breaking("server", format!("the description no longer says where it is; it was `{old}`")),
+        ("", new) => findings.additive("server", format!("clients that are not told otherwise call {}", code(new))),
+        (old, "") => {
+            findings.breaking("server", format!("the description no longer says where it is; it was {}", code(old)))
+        }
         (old, new) => {
-            let reason = format!("clients that are not told otherwise call `{new}` instead of `{old}`");
+            let reason = format!("clients that are not told otherwise call {} instead of {}", code(new), code(old));
             findings.breaking("server", reason);
         }
     }
@@ -59,7 +61,7 @@ fn root(old: &str, new: &str, changes: &mut Vec<Change>) {
 
 fn travels(scheme: &Scheme) -> String {
     match &scheme.key {
-        Some(key) => format!("`{key}` ({})", scheme.constructor),
+        Some(key) => format!("{} ({})", code(key), scheme.constructor),
         None => format!("`Authorization` ({})", scheme.constructor),
     }
 }

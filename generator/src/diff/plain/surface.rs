@@ -30,6 +30,8 @@ pub(super) type CallKey = (String, &'static str, usize);
 pub(super) struct Surface<'a> {
     pub(super) types: BTreeMap<&'a str, Placed<'a, Item>>,
     pub(super) calls: BTreeMap<CallKey, Call<'a>>,
+    /// How many calls are alike.
+    alike: BTreeMap<(String, &'static str), usize>,
 }
 
 impl<'a> Surface<'a> {
@@ -41,13 +43,16 @@ impl<'a> Surface<'a> {
     }
 
     fn module(&mut self, path: &str, module: &'a Module) {
-        for item in &module.items {
+        // What stands beside a function comes before it.
+        let mut begin = 0;
+        for (at, item) in module.items.iter().enumerate() {
             let (full_name, name) = match item {
                 Item::Object(object) => (&object.full_name, &object.name),
                 Item::Union(union) => (&union.full_name, &union.name),
                 Item::Enumeration(enumeration) => (&enumeration.full_name, &enumeration.name),
                 Item::Function(function) => {
-                    self.function(path, module, function);
+                    self.function(path, &module.items[begin..at], function);
+                    begin = at + 1;
                     continue;
                 }
                 // Their function brings them.
@@ -63,7 +68,7 @@ impl<'a> Surface<'a> {
         }
     }
 
-    fn function(&mut self, path: &str, module: &'a Module, item: &'a Function) {
+    fn function(&mut self, path: &str, beside: &'a [Item], item: &'a Function) {
         let mut call = Call {
             path: format!("{path}::{}", item.name),
             item,
@@ -73,7 +78,7 @@ impl<'a> Surface<'a> {
             answers: None,
             errors: None,
         };
-        for other in &module.items {
+        for other in beside {
             match other {
                 Item::Parameters(item) if call.item.with.as_ref().is_some_and(|with| with.parameters == item.name) => {
                     call.parameters = Some(Placed { path: format!("{path}::{}", item.name), item });
@@ -90,11 +95,10 @@ impl<'a> Surface<'a> {
                 _ => {}
             }
         }
-        let mut key = (unnamed(&item.path), item.method.as_str(), 0);
-        while self.calls.contains_key(&key) {
-            key.2 += 1;
-        }
-        self.calls.insert(key, call);
+        let (path, method) = (unnamed(&item.path), item.method.as_str());
+        let number = self.alike.entry((path.clone(), method)).or_default();
+        self.calls.insert((path, method, *number), call);
+        *number += 1;
     }
 }
 

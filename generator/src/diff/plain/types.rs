@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Side,
+    Side, code,
     members::{self, PROPERTIES, Slot},
     note,
     surface::Surface,
@@ -81,7 +81,7 @@ fn union((name, path): (&str, &str), old: &Union, new: &Union, changes: &mut Vec
     findings.deprecated(note(old.deprecated), note(new.deprecated));
     if old.discriminator != new.discriminator {
         let by = |union: &Union| match &union.discriminator {
-            Some(property) => format!("`{property}`"),
+            Some(property) => code(property),
             None => "what fits best".to_owned(),
         };
         findings.breaking("discriminator", format!("alternatives are told apart by {}, not by {}", by(new), by(old)));
@@ -133,7 +133,7 @@ fn alternative(path: &str, old: &Variant, new: &Variant, findings: &mut Findings
 
 /// The values of the discriminator, the first of which is sent.
 fn tags(old: &[String], new: &[String], findings: &mut Findings<'_>) {
-    let list = |tags: &[String]| tags.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
+    let list = |tags: &[String]| tags.iter().map(|tag| code(tag)).collect::<Vec<_>>().join(", ");
     let reason = || format!("the discriminator says {} for it instead of {}", list(new), list(old));
     if old.first() != new.first() || old.iter().any(|tag| !new.contains(tag)) {
         findings.breaking("discriminator", reason());
