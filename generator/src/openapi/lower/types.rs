@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Lower, unique_entries};
 use crate::api::{DEEPEST, Enumeration, Item, Map, Member, Notes, Structured, StructuredKind, Type, TypeId, TypeKind};
-use crate::openapi::index::{Last, Schema, SchemaKind};
+use crate::openapi::index::{Last, Path, Schema, SchemaKind};
 use crate::openapi::text::{Part, Value};
 
 /// The base type of almost every entity type of Graph.
@@ -48,18 +48,39 @@ impl<'a, 'r> Lower<'a, 'r> {
         }
     }
 
-    /// The types at the top of hierarchies of entity types: those with a declared key, those that paths lead to.
+    /// The types at the top of hierarchies of entity types: those with a declared key, those that paths lead to. A path
+    /// to a structural property says nothing of the property's type.
     fn entity_roots(&self) -> FxHashSet<&'r str> {
-        let led_to =
-            self.index.paths.iter().filter(|path| matches!(path.last, Last::Root | Last::Key | Last::Navigation));
-        let led_to = led_to.filter_map(|path| self.chain(&path.target.as_ref()?.ty).pop());
+        let led_to = |path: &Path<'a>| self.chain(&path.target.as_ref()?.ty).pop();
+        let sure = self.index.paths.iter().filter(|path| matches!(path.last, Last::Root | Last::Key));
         let keyed = self
             .index
             .schemas
             .iter()
             .filter(|(_, schema)| schema.has_key)
             .filter_map(|(name, _)| self.chain(name).pop());
-        led_to.chain(keyed).chain([ENTITY]).collect()
+        let mut roots: FxHashSet<&'r str> = sure.filter_map(led_to).chain(keyed).chain([ENTITY]).collect();
+        for path in self.index.paths.iter().filter(|path| path.last == Last::Navigation) {
+            if let Some(root) = led_to(path)
+                && !roots.contains(root)
+                && !self.is_structural(path)
+            {
+                roots.insert(root);
+            }
+        }
+        roots
+    }
+
+    /// Whether the last segment of a path is a property that is not said to be a navigation property.
+    fn is_structural(&self, path: &Path<'a>) -> bool {
+        let (before, name) = path.split();
+        let Some(owner) = self.index.by_template(before).and_then(|before| before.target.as_ref()) else {
+            return false;
+        };
+        let schemas = self.chain(&owner.ty).into_iter().filter_map(|owner| self.index.schemas.get(owner));
+        let mut declared =
+            schemas.flat_map(|schema| own_parts(schema.part)).filter_map(|part| part.at(&["properties", name]));
+        declared.next().is_some_and(|property| !property.is_true("x-ms-navigationProperty"))
     }
 
     /// Puts the members into a type.
