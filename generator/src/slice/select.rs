@@ -206,6 +206,7 @@ impl<'s, 'a> Search<'s, 'a> {
             }),
             Matcher::Key => children.retain(|(segment, _)| matches!(segment, Segment::Key(_))),
             Matcher::Name(name) => {
+                children.extend(location.properties(self.api));
                 children.retain(|(segment, _)| is_called(segment, name));
                 children.extend(self.cast(location, name));
             }
@@ -313,7 +314,9 @@ fn is_not_indexed(notes: Option<&Notes>) -> bool {
 /// function with or without its parameters.
 fn is_called(segment: &Segment<'_>, name: &str) -> bool {
     match segment {
-        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) => *own == name,
+        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) | Segment::Property(own, _) => {
+            *own == name
+        }
         Segment::Count => name == "$count",
         Segment::Value => name == "$value",
         Segment::Ref => name == "$ref",
@@ -364,7 +367,9 @@ impl Failure<'_> {
         if let Some((message, help)) = self.no_such_key(name, api) {
             return finding("empty-pattern", message).help(help);
         }
-        let names: Vec<String> = self.location.children(api).iter().map(|(segment, _)| segment.text(api)).collect();
+        let mut children = self.location.children(api);
+        children.extend(self.location.properties(api));
+        let names: Vec<String> = children.iter().map(|(segment, _)| segment.text(api)).collect();
         let finding = finding("empty-pattern", format!("{place} has no segment `{name}`"));
         match did_you_mean(name, names.iter().map(String::as_str)) {
             Some(help) => finding.help(help),
