@@ -113,6 +113,11 @@ impl<'a> Closure<'a> {
         let body = Reason::Call(index, Role::Body);
         match call.kind {
             CallKind::List(ty) | CallKind::Get(ty) | CallKind::Upload(ty) => self.want(ty, Form::Read, answer),
+            CallKind::GetProperty(property) => {
+                if let Item::Named(ty) = property.ty.item {
+                    self.want(ty, Form::Read, answer);
+                }
+            }
             CallKind::Create(ty) | CallKind::Update(ty) => {
                 self.want(ty, Form::Read, answer);
                 self.want(ty, Form::Body, body);
