@@ -53,6 +53,8 @@ pub struct Api {
     pub notes: Map<Target, Spanned<Notes>>,
     /// Where the document begins; that of the first, if several were merged.
     pub span: Option<Span>,
+    /// Bytes of the documents.
+    pub size: usize,
 }
 
 /// What an annotation speaks of.

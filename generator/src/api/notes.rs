@@ -185,6 +185,20 @@ pub struct Restriction {
     pub headers: Vec<CustomParameter>,
 }
 
+impl Restriction {
+    /// Bytes of its documentation, and of its query options and headers.
+    pub fn told(&self) -> usize {
+        let texts = [&self.description, &self.long_description].into_iter().flatten();
+        let own: usize = texts.map(|text| text.len().min(LONGEST_TEXT)).sum();
+        let custom = self.query.iter().chain(&self.headers).map(|custom| {
+            let text = custom.description.as_deref().unwrap_or_default();
+            custom.name.len() + text.len().min(LONGEST_TEXT)
+        });
+        let scopes = self.permissions.iter().flat_map(|permission| &permission.scopes).map(String::len);
+        own + custom.sum::<usize>() + scopes.sum::<usize>()
+    }
+}
+
 /// A query option or header of its own (`Org.OData.Capabilities.V1.CustomParameter`). Its value is a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomParameter {

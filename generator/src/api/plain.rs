@@ -102,7 +102,7 @@ pub struct Variant {
 }
 
 /// What a value can be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// One of the types that need no declaration.
     Scalar(Scalar),
@@ -119,7 +119,7 @@ pub enum Shape {
 }
 
 /// Types that need no declaration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Scalar {
     Boolean,
@@ -183,7 +183,7 @@ pub struct Route {
 }
 
 /// Where a parameter is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are those of HTTP")]
 pub enum Location {
     Path,

@@ -21,7 +21,8 @@ use crate::source::{SourceId, Sources};
 pub fn read(source: SourceId, sources: &Sources, names: &mut Names, report: &mut Report) -> Api {
     let Some(document) = xml::parse(source, sources.get(source), report) else { return Api::default() };
     let Some(document) = reader::document(source, &document, report) else { return Api::default() };
-    lower::lower(source, &document, names, report)
+    let size = sources.get(source).text.len();
+    Api { size, ..lower::lower(source, &document, names, report) }
 }
 
 #[cfg(test)]

@@ -49,7 +49,8 @@ pub fn read(source: SourceId, sources: &Sources, extent: Extent<'_>, names: &mut
         report.push(Diagnostic::error("unsupported-openapi", message).at(root.span(), "").help(help));
         return Api::default();
     }
-    lower::lower(root, Index::new(schemas, paths, components), extent, names, report)
+    let size = sources.get(source).text.len();
+    Api { size, ..lower::lower(root, Index::new(schemas, paths, components), extent, names, report) }
 }
 
 /// Reads a document that follows no convention but the specification's. What is not supported is noted in the answer, and

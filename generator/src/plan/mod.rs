@@ -1,6 +1,7 @@
 //! From a slice of the API to the crate: every name, type, module and text is decided here, and printed in
 //! [`crate::emit`].
 
+mod circles;
 mod data;
 mod docs;
 mod example;
@@ -40,7 +41,7 @@ pub fn plan(
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
     let mut requests =
         requests::Requests { api, calls: &slice.calls, names: &names, reference, crate_name }.module(report);
-    let circles = types::Circles::new(api, slice.types.keys().copied());
+    let circles = circles::Circles::new(slice.types.keys().copied(), |ty| types::held(api, ty));
     let mut models = models::Models { api, slice, names: &names, renames, circles: &circles }.module();
     let features = slice
         .gates

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     RustType,
+    circles::Circles,
     data::{Child, Derivation, Docs, Enumeration, Item, Member, Module, Structure, Variant, Visibility},
     docs,
     types::{self, Form},
@@ -21,7 +22,7 @@ pub(super) struct Models<'p, 'a> {
     pub(super) slice: &'p Slice<'a>,
     pub(super) names: &'p TypeNames,
     pub(super) renames: &'p Renames,
-    pub(super) circles: &'p types::Circles,
+    pub(super) circles: &'p Circles<TypeId>,
 }
 
 impl Models<'_, '_> {

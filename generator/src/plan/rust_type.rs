@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A type in Rust.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum RustType {
     /// A type that needs no import: `String`, `i32`, `serde_json::Value`.
     Plain(&'static str),

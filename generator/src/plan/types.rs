@@ -1,9 +1,5 @@
 //! Types of the API as types in Rust.
 
-use std::collections::hash_map::Entry;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::RustType;
 pub(super) use super::data::StructureForm as Form;
 use crate::{
@@ -69,55 +65,8 @@ fn primitive(primitive: Primitive) -> RustType {
     }
 }
 
-/// The types whose values can hold one another, without a collection in between: such properties have to be boxed. All
-/// types that a type holds belong to every slice that it belongs to, so the answer is always the same.
-pub(super) struct Circles(FxHashMap<TypeId, usize>);
-
-impl Circles {
-    /// Finds the circles among the types of a slice: two types are in one if each holds the other, over others, too.
-    pub(super) fn new(api: &Checked, types: impl IntoIterator<Item = TypeId>) -> Self {
-        let ids: Vec<TypeId> = types.into_iter().collect();
-        let mut holders: FxHashMap<TypeId, Vec<TypeId>> = FxHashMap::default();
-        for id in &ids {
-            for held in held(api, *id) {
-                holders.entry(held).or_default().push(*id);
-            }
-        }
-        // First in the order in which all that a type holds is done, then backwards: what is reached and not yet known
-        // is the circle.
-        let (mut order, mut seen) = (Vec::new(), FxHashSet::default());
-        for id in ids {
-            let mut open = vec![(id, false)];
-            while let Some((id, is_done)) = open.pop() {
-                if is_done {
-                    order.push(id);
-                } else if seen.insert(id) {
-                    open.push((id, true));
-                    open.extend(held(api, id).map(|held| (held, false)));
-                }
-            }
-        }
-        let mut circles = FxHashMap::default();
-        for (number, id) in order.into_iter().rev().enumerate() {
-            let mut open = vec![id];
-            while let Some(id) = open.pop() {
-                if let Entry::Vacant(unknown) = circles.entry(id) {
-                    unknown.insert(number);
-                    open.extend(holders.get(&id).into_iter().flatten());
-                }
-            }
-        }
-        Self(circles)
-    }
-
-    /// Whether a value of `target`, which `owner` holds, can hold one of `owner`.
-    pub(super) fn holds(&self, target: TypeId, owner: TypeId) -> bool {
-        self.0.get(&target) == self.0.get(&owner)
-    }
-}
-
-/// The types of the values that a type holds, inherited ones included.
-fn held(api: &Checked, id: TypeId) -> impl Iterator<Item = TypeId> {
+/// The types of the values that a type holds without a collection in between, inherited ones included.
+pub(super) fn held(api: &Checked, id: TypeId) -> impl Iterator<Item = TypeId> {
     let properties = api.chain(id).flat_map(|(_, declared)| declared.properties.values());
     properties.filter_map(|property| match property.ty.item {
         Item::Named(held) if !property.ty.collection => Some(held),

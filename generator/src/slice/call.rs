@@ -148,6 +148,19 @@ impl<'a> Call<'a> {
         found.map(|restriction| &restriction.value)
     }
 
+    /// Bytes of the description's texts that are written with the call, and with what it passes: wherever it is, once more.
+    pub(super) fn told(&self) -> usize {
+        let restriction = self.restriction().map_or(0, Restriction::told);
+        let operation = match self.kind {
+            CallKind::Invoke(operation) => {
+                let passed = operation.passed().iter().map(|parameter| parameter.name.len() + parameter.notes.told());
+                operation.notes.told() + passed.sum::<usize>()
+            }
+            _ => 0,
+        };
+        restriction + operation
+    }
+
     /// The query options that the call has beside those of the system; those to read a collection are needed to count it.
     pub fn query_options(&self) -> &'a [CustomParameter] {
         let own = match self.kind {

@@ -82,10 +82,6 @@ where
     closure.types
 }
 
-/// Bytes of source that the members of all types may come to: three times as much as in a description ten times as large
-/// as Graph beta. A type has the members of its base types, so that a megabyte of description could ask for gigabytes.
-pub(super) const MOST: usize = 512 << 20;
-
 /// About as many bytes as the members of types come to, those of base types included.
 pub(super) fn weight(api: &Checked, types: &Types<'_>) -> usize {
     /// What is written of a member beside its name and its texts.

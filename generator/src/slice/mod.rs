@@ -4,7 +4,9 @@ pub mod call;
 mod closure;
 mod containment;
 mod cut;
+mod failure;
 mod gates;
+mod limit;
 pub mod path;
 pub(crate) mod pattern;
 pub mod plain;
@@ -51,8 +53,9 @@ pub fn slice<'a>(api: &'a Checked, wanted: &config::Slice, report: &mut Report) 
         }
     }
     let types = closure::close(api, &calls, &named);
-    if closure::weight(api, &types) > closure::MOST {
-        let message = format!("the members of the types come to more than {} MB of source", closure::MOST >> 20);
+    let most = limit::most(api);
+    if closure::weight(api, &types) > most {
+        let message = format!("the members of the types come to more than {} MB of source", most >> 20);
         report
             .push(Diagnostic::error("endless-types", message).help(
                 "take fewer types: name the paths more closely. Each type has the members of all its base types",
@@ -82,7 +85,7 @@ pub fn find_type(api: &Checked, name: &config::Text) -> Result<TypeId, Diagnosti
 /// The calls that patterns ask for, sorted by path and method.
 pub fn select_calls<'a>(api: &'a Checked, patterns: &[config::Text], report: &mut Report) -> Vec<Call<'a>> {
     let containment = containment::Containment::new(api);
-    let mut found = select::Found::new();
+    let mut found = select::Found::new(api);
     for text in patterns {
         if let Some(pattern) = pattern::parse(text, report)
             && select::select(api, &containment, &pattern, &mut found, report).is_err()

@@ -8,13 +8,14 @@ use indexmap::{IndexMap, map::Entry};
 
 use super::{
     containment::{Containment, Territory},
+    failure::Failure,
+    limit::most,
     path::{Call, Location, LocationKind, Segment, argument_names, path_text},
     pattern::{LONGEST, Matcher, Pattern, PatternSegment},
 };
 use crate::{
-    api::{Method, Navigation, Notes, Operation, Spanned, TypeId},
+    api::{Method, Navigation, Notes, Operation, Spanned},
     check::Checked,
-    nearest::did_you_mean,
     report::{Diagnostic, Report},
 };
 
@@ -73,7 +74,7 @@ pub(super) fn select<'a>(
 /// # Errors
 /// There are too many, which goes to the report.
 pub(super) fn everything<'a>(api: &'a Checked, report: &mut Report) -> Result<Vec<Call<'a>>, TooMuch> {
-    let (containment, mut found) = (Containment::new(api), Found::new());
+    let (containment, mut found) = (Containment::new(api), Found::new(api));
     let mut search = Search::new(api, &containment, &[], &mut found);
     let end = search.take_below(Location::SERVICE, None, &mut Vec::new());
     if let Err(end) = end {
@@ -86,30 +87,29 @@ pub(super) fn everything<'a>(api: &'a Checked, report: &mut Report) -> Result<Ve
 /// What the patterns of a slice have found.
 pub(super) struct Found<'a> {
     pub(super) calls: Calls<'a>,
-    /// Bytes that are left of [`MOST`].
-    pub(super) left: usize,
+    /// Bytes that are left of [`most`].
+    left: usize,
 }
 
 impl Found<'_> {
-    pub(super) fn new() -> Self {
-        Self { calls: Calls::new(), left: MOST }
+    pub(super) fn new(api: &Checked) -> Self {
+        Self { calls: Calls::new(), left: most(api) }
     }
 }
 
 /// The limit that is reached.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum TooMuch {
-    /// [`MOST`]
+    /// [`most`]
     Many,
     /// [`LONGEST`]
     Long,
 }
 
-/// Bytes that the paths of a slice may take in memory: twice as much as all of a description that is ten times as large
-/// as Graph beta. Where everything contains everything, memory would end before the paths do.
-const MOST: usize = 256 << 20;
-/// What each place counts that is looked at, whether or not it is kept.
+/// Bytes that each place counts which is looked at, whether or not it is kept.
 const PLACE: usize = 100;
+/// Bytes of source that are written of a call beside its path and its texts.
+const CALL: usize = 1_000;
 
 struct Search<'s, 'a> {
     api: &'a Checked,
@@ -121,13 +121,6 @@ struct Search<'s, 'a> {
     /// The methods of all calls at the places that the pattern leads to, wanted or not.
     reached: Vec<Method>,
     failed: Option<Failure<'a>>,
-}
-
-/// The deepest place at which the pattern went no further.
-struct Failure<'a> {
-    segment: PatternSegment,
-    path: Vec<Segment<'a>>,
-    location: Location<'a>,
 }
 
 impl<'s, 'a> Search<'s, 'a> {
@@ -176,7 +169,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let shown = path_text(&self.path[..self.path.len().min(SHOWN)], self.api);
         let more = if self.path.len() > SHOWN { "/…" } else { "" };
         let much = match end {
-            TooMuch::Many => format!("more paths than fit into {} MB", MOST >> 20),
+            TooMuch::Many => format!("calls that come to more than {} MB of source", most(self.api) >> 20),
             TooMuch::Long => format!("paths of more than {LONGEST} segments"),
         };
         format!("{what} leads to {much}, such as `{shown}{more}`")
@@ -237,7 +230,7 @@ impl<'s, 'a> Search<'s, 'a> {
             let any = self.methods.is_empty() && !call.is_unusual();
             if any || self.methods.contains(&call.method) {
                 let text = path_text(&self.path, self.api);
-                let bytes = text.len() + size_of_val(&*call.path);
+                let bytes = CALL + text.len() + size_of_val(&*call.path) + call.told();
                 if let Entry::Vacant(place) = self.found.calls.entry((text, call.method)) {
                     place.insert(call);
                     self.weigh(bytes)?;
@@ -311,7 +304,7 @@ fn is_not_indexed(notes: Option<&Notes>) -> bool {
 
 /// Whether a segment goes by this name in a pattern. Operations may be named with or without their namespace, a
 /// function with or without its parameters.
-fn is_called(segment: &Segment<'_>, name: &str) -> bool {
+pub(super) fn is_called(segment: &Segment<'_>, name: &str) -> bool {
     match segment {
         Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) => *own == name,
         Segment::Count => name == "$count",
@@ -336,77 +329,4 @@ fn is_operation(operation: &Operation, text: &str) -> bool {
     called
         && wanted.iter().all(|name| own.iter().any(|parameter| parameter.name == *name))
         && own.iter().all(|parameter| parameter.is_optional || wanted.contains(&&*parameter.name))
-}
-
-impl Failure<'_> {
-    fn follows_from_an_error(&self, api: &Checked) -> bool {
-        matches!(&self.segment.matcher, Matcher::Name(name) if api.is_missing(short_name(name)))
-    }
-
-    fn diagnostic(self, api: &Checked) -> Diagnostic {
-        let place =
-            if self.path.is_empty() { "the service".to_owned() } else { format!("`{}`", path_text(&self.path, api)) };
-        let finding = |code, message: String| Diagnostic::error(code, message).at(self.segment.span, "this segment");
-        let Matcher::Name(name) = &self.segment.matcher else {
-            return finding("empty-pattern", format!("{place} has nothing that this matches"));
-        };
-        let short = short_name(name);
-        let elsewhere: Vec<_> = api.operations_called(short).collect();
-        if let (Some((ty, collection)), false) = (self.location.entity(), elsewhere.is_empty()) {
-            let bindings: Vec<_> = elsewhere.iter().filter_map(|operation| binding_text(operation, api)).collect();
-            return finding("not-bound", format!("`{short}` cannot be called on {}", entity_text(ty, collection, api)))
-                .help(format!("it can be called on {}", bindings.join(", ")));
-        }
-        if self.path.is_empty() && matches!(name.as_str(), "v1.0" | "beta") {
-            return finding("empty-pattern", format!("a pattern begins behind the version `{name}`"))
-                .help(format!("leave out `/{name}`"));
-        }
-        if let Some((message, help)) = self.no_such_key(name, api) {
-            return finding("empty-pattern", message).help(help);
-        }
-        let names: Vec<String> = self.location.children(api).iter().map(|(segment, _)| segment.text(api)).collect();
-        let finding = finding("empty-pattern", format!("{place} has no segment `{name}`"));
-        match did_you_mean(name, names.iter().map(String::as_str)) {
-            Some(help) => finding.help(help),
-            None if names.is_empty() => finding.help("nothing can follow there"),
-            None => finding.help(format!("there are {}", few(&names))),
-        }
-    }
-
-    /// Where a set is named rightly and the key behind it is not: what is wrong, and what keys there are.
-    fn no_such_key(&self, name: &str, api: &Checked) -> Option<(String, String)> {
-        let (set, _) = name.split_once('(')?;
-        let mut children = self.location.children(api).into_iter();
-        let (_, location) = children.find(|(segment, _)| is_called(segment, set))?;
-        let LocationKind::Collection(ty) = location.kind else { return None };
-        let keys = api.chain(ty).flat_map(|(owner, _)| &api.ty(owner).notes.alternate_keys);
-        let keys: Vec<_> = keys.map(|key| Segment::AlternateKey(ty, key).text(api)).collect();
-        let help = match keys.as_slice() {
-            [] => format!("its key is a segment of its own: `{set}/{{id}}`"),
-            keys => format!("there are {}", few(keys)),
-        };
-        Some((format!("`{set}` has no such alternate key"), help))
-    }
-}
-
-/// The name of an operation without its namespace and parameters; of anything else, the name.
-fn short_name(name: &str) -> &str {
-    let name = name.split('(').next().unwrap_or(name);
-    name.rsplit('.').next().unwrap_or(name)
-}
-
-fn few(names: &[String]) -> String {
-    let shown = names.iter().take(8).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if names.len() > 8 { format!("{shown} and {} more", names.len() - 8) } else { shown }
-}
-
-fn binding_text(operation: &Operation, api: &Checked) -> Option<String> {
-    let binding = operation.binding()?;
-    let crate::api::Item::Named(ty) = binding.ty.item else { return None };
-    Some(entity_text(ty, binding.ty.collection, api))
-}
-
-fn entity_text(ty: TypeId, collection: bool, api: &Checked) -> String {
-    let name = api.names().full(ty);
-    if collection { format!("a collection of `{name}`") } else { format!("`{name}`") }
 }

@@ -180,25 +180,45 @@ fn dense(types: usize) -> String {
     types + &sets(&[("set", "t0")])
 }
 
+/// The end of a search that finds too much, and how many calls it had found by then.
+fn too_much(content: &str, text: &str) -> (String, usize) {
+    let api = checked(&document(content), &[]).0.unwrap();
+    let containment = super::containment::Containment::new(&api);
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let pattern = super::pattern::parse(&pattern(text, &mut sources), &mut report).unwrap();
+    let mut found = super::select::Found::new(&api);
+    let end = super::select::select(&api, &containment, &pattern, &mut found, &mut report);
+    assert!(end.is_err(), "{} calls of {text}", found.calls.len());
+    (report.to_text(&sources), found.calls.len())
+}
+
 #[test]
 fn what_contains_everything_ends_early() {
-    let api = checked(&document(&dense(12)), &[]).0.unwrap();
-    let containment = super::containment::Containment::new(&api);
     let stars = format!("/set{}", "/*".repeat(13));
     for (text, much) in [
         ("/**", "paths of more than 100 segments, such as `/set/{id}/n0/{id}/n1/{id}/n1/{id}/…`"),
-        (&stars, "more paths than fit into 256 MB, such as `/set/{id}/n0/{id}/n0/{id}/n0/{id}/…`"),
-        (&format!("{stars}/nothing"), "more paths than fit into 256 MB"),
+        (&stars, "calls that come to more than 16 MB of source, such as `/set/{id}/n0/{id}/n0/{id}/n1/{id}/…`"),
+        (&format!("{stars}/nothing"), "calls that come to more than 16 MB of source"),
     ] {
-        let (mut sources, mut report) = (Sources::default(), Report::default());
-        let pattern = super::pattern::parse(&pattern(text, &mut sources), &mut report).unwrap();
-        // A hundredth of what there is: that is a matter of time only.
-        let mut found = super::select::Found { left: 2_000_000, ..super::select::Found::new() };
-        let end = super::select::select(&api, &containment, &pattern, &mut found, &mut report);
-        assert!(end.is_err() && found.calls.len() < 20_000, "{}", found.calls.len());
-        let report = report.to_text(&sources);
+        let (report, calls) = too_much(&dense(12), text);
         assert!(report.contains(&format!("error[endless-pattern]: the pattern leads to {much}")), "{report}");
+        assert!(calls < 12_000, "{calls}");
     }
+}
+
+#[test]
+fn what_is_written_again_at_each_path_is_counted_there() {
+    let word = "word ".repeat(1_000);
+    let note = format!(r#"<Annotation Term="Org.OData.Core.V1.Description" String="{word}"/>"#);
+    let own = |of: usize| {
+        format!(
+            r#"<Action Name="act" IsBound="true"><Parameter Name="it" Type="graph.t{of}"/><Parameter Name="p" Type="Edm.String">{note}</Parameter>{note}</Action>"#
+        )
+    };
+    let content = dense(12) + &(0..12).map(own).collect::<String>();
+    // 10,000 bytes each, of 18 MB: with paths alone there would be 9,000.
+    let (_, calls) = too_much(&content, &format!("/set{}/act", "/*".repeat(9)));
+    assert!((1_000..2_000).contains(&calls), "{calls}");
 }
 
 #[test]
@@ -234,7 +254,7 @@ fn types_do_not_multiply_what_they_inherit() {
         + &(0..300).map(derived).collect::<String>()
         + &format!(r#"<EntityContainer Name="c">{}</EntityContainer>"#, (0..300).map(set).collect::<String>());
     assert_snapshot!(report(&content, &["/**"], Features::None), @r"
-    error[endless-types]: the members of the types come to more than 512 MB of source
+    error[endless-types]: the members of the types come to more than 39 MB of source
       help: take fewer types: name the paths more closely. Each type has the members of all its base types
     ");
 }

@@ -11,6 +11,7 @@ use crate::source::Span;
 /// which its base has caught up with does not stay unseen.
 pub fn merge(base: &mut Api, supplement: Api, names: &Names, report: &mut Report) {
     let span = supplement.span;
+    base.size += supplement.size;
     let before = report.diagnostics().len();
     let mut merge = Merge { names, report, has_added: false };
     merge.types(&mut base.types, supplement.types);

@@ -1,9 +1,9 @@
 //! Types: first all of them by name, later the members of those that are needed.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Lower, unique_entries};
-use crate::api::{DEEPEST, Enumeration, Item, Map, Member, Notes, Structured, StructuredKind, Type, TypeId, TypeKind};
+use crate::api::{Enumeration, Item, Map, Member, Notes, Structured, StructuredKind, Type, TypeId, TypeKind};
 use crate::openapi::index::{Last, Schema, SchemaKind};
 use crate::openapi::text::{Part, Value};
 
@@ -13,13 +13,12 @@ const ENTITY: &str = "microsoft.graph.entity";
 impl<'a, 'r> Lower<'a, 'r> {
     /// Declares every type, without members.
     pub(super) fn declare(&mut self) {
-        let entities = self.entity_roots();
+        let tops = self.tops();
+        let entities = self.entity_tops(&tops);
         for (name, schema) in &self.index.schemas {
             let kind = match schema.kind {
                 SchemaKind::Object => {
-                    let chain = self.chain(name);
-                    // Of one that is too long the root is not known; it is refused later on.
-                    let is_entity = chain.len() > DEEPEST || chain.last().is_some_and(|root| entities.contains(root));
+                    let is_entity = tops.get(name.as_ref()).is_some_and(|top| entities.contains(top));
                     let kind = if is_entity { StructuredKind::Entity } else { StructuredKind::Complex };
                     let base = schema.base.as_ref().map(|(base, span)| (self.names.id(base), *span));
                     TypeKind::Structured(Structured {
@@ -48,18 +47,36 @@ impl<'a, 'r> Lower<'a, 'r> {
         }
     }
 
+    /// What each type is derived from in the end, be it from itself: of a circle it is one type, the same for all. However
+    /// long a chain is, all of it is of one kind, and what is wrong with it is only that it is too long.
+    fn tops(&self) -> FxHashMap<&'r str, &'r str> {
+        let schemas = &self.index.schemas;
+        let mut tops: FxHashMap<&'r str, &'r str> = FxHashMap::default();
+        for (name, schema) in schemas {
+            let (mut top, mut path): (&'r str, Vec<&'r str>) = (name, Vec::new());
+            let mut at = Some((name, schema));
+            while let Some((name, schema)) = at.filter(|(_, schema)| schema.kind == SchemaKind::Object) {
+                if let Some(known) = tops.get(name.as_ref()) {
+                    top = known;
+                    break;
+                }
+                top = name;
+                path.push(name);
+                tops.insert(name, name);
+                at = schema.base.as_ref().and_then(|(base, _)| schemas.get_key_value(base));
+            }
+            tops.extend(path.into_iter().map(|name| (name, top)));
+        }
+        tops
+    }
+
     /// The types at the top of hierarchies of entity types: those with a declared key, those that paths lead to.
-    fn entity_roots(&self) -> FxHashSet<&'r str> {
+    fn entity_tops(&self, tops: &FxHashMap<&'r str, &'r str>) -> FxHashSet<&'r str> {
         let led_to =
             self.index.paths.iter().filter(|path| matches!(path.last, Last::Root | Last::Key | Last::Navigation));
-        let led_to = led_to.filter_map(|path| self.chain(&path.target.as_ref()?.ty).pop());
-        let keyed = self
-            .index
-            .schemas
-            .iter()
-            .filter(|(_, schema)| schema.has_key)
-            .filter_map(|(name, _)| self.chain(name).pop());
-        led_to.chain(keyed).chain([ENTITY]).collect()
+        let led_to = led_to.filter_map(|path| Some(path.target.as_ref()?.ty.as_ref()));
+        let keyed = self.index.schemas.iter().filter(|(_, schema)| schema.has_key).map(|(name, _)| name.as_ref());
+        led_to.chain(keyed).filter_map(|name| tops.get(name).copied()).chain([ENTITY]).collect()
     }
 
     /// Puts the members into a type.

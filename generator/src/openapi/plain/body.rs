@@ -138,8 +138,9 @@ impl<'a> Lower<'a> {
             return Err(problem);
         }
         let TypeKind::Object(object) = self.object_of(members) else { return Ok(Content::Multipart(Vec::new())) };
+        let encoding = entry.value.get("encoding");
         let parts = object.properties.into_iter().map(|(name, property)| {
-            let media = entry.value.at(&["encoding", &name, "contentType"]).and_then(Part::text);
+            let media = encoding.and_then(|encoding| encoding.find(&name)?.text_of("contentType"));
             // Of several only the sender knows which it is.
             let media = media.filter(|media| !media.contains([',', '*'])).map(|media| media.into_owned());
             let shape = property.shape.without_null().0.clone();

@@ -1,8 +1,11 @@
 //! `oneOf` and `anyOf`.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Lower, Place, object::Members, object::is_restriction};
-use crate::api::plain::{Shape, TypeKind, Union, Variant};
-use crate::openapi::text::{Part, Value};
+use crate::api::Map;
+use crate::api::plain::{ProblemId, Shape, TypeKind, Union, Variant};
+use crate::openapi::text::{LONGEST_NAME, Part, Value};
 
 impl<'a> Lower<'a> {
     /// What a schema with alternatives is; nothing if it has none that are types of their own.
@@ -47,16 +50,20 @@ impl<'a> Lower<'a> {
         let members = members.map(Members::without_others);
         let inside = part.get("allOf").map(Part::items).unwrap_or_default();
         let told = inside.into_iter().chain([part]).find(|part| part.get("discriminator").is_some());
-        let discriminator = told.and_then(|part| part.at(&["discriminator", "propertyName"])?.text());
+        let discriminator = match told.map(|part| self.discriminator(part)).transpose() {
+            Ok(discriminator) => discriminator.flatten(),
+            Err(problem) => return Shape::Unsupported(problem),
+        };
         // By value only references can be told apart: what is declared here has no name to tell it by.
         let is_named = choices.iter().all(|choice| component_name(*choice).is_some());
-        let discriminator = discriminator.map(|name| name.into_owned()).filter(|_| is_named);
+        let discriminator = discriminator.filter(|_| is_named);
         let mapping = told.map(mapping).unwrap_or_default();
         let place = place.clone();
         self.declare(part, &place.clone(), move |lower| {
-            let mut variants: Vec<Variant> = Vec::new();
+            let mut variants: Map<Shape, Variant> = Map::default();
             for (at, choice) in choices.into_iter().enumerate() {
-                let title = choice.text_of("title").filter(|title| !title.trim().is_empty());
+                let title = choice.text_of("title");
+                let title = title.filter(|title| !title.trim().is_empty() && title.len() <= LONGEST_NAME);
                 let name = component_name(choice).or_else(|| title.map(|title| title.into_owned()));
                 let place = place.within(&name.clone().unwrap_or_else(|| format!("option {}", at + 1)));
                 let shape = match &members {
@@ -64,14 +71,18 @@ impl<'a> Lower<'a> {
                     Some(members) => lower.alternative(choice, members.clone(), &place),
                 };
                 let named = name.as_deref().filter(|_| discriminator.is_some());
-                let tags = named.map(|name| tags(&mapping, name)).unwrap_or_default();
-                match variants.iter_mut().find(|variant| variant.shape == shape) {
-                    Some(known) => known.tags.extend(tags),
-                    None => variants.push(Variant { name, shape, tags }),
-                }
+                let tags = named.map(|name| mapping.tags(name)).unwrap_or_default();
+                let new = || Variant { name, shape: shape.clone(), tags: Vec::new() };
+                variants.entry(shape.clone()).or_insert_with(new).tags.extend(tags);
             }
-            TypeKind::Union(Union { discriminator, variants })
+            TypeKind::Union(Union { discriminator, variants: variants.into_values().collect() })
         })
+    }
+
+    /// The property that tells alternatives apart.
+    pub(super) fn discriminator(&mut self, part: Part<'a>) -> Result<Option<String>, ProblemId> {
+        let name = part.at(&["discriminator", "propertyName"]).filter(|name| name.text().is_some());
+        name.map(|name| self.name(name)).transpose()
     }
 
     /// An alternative with members that it does not declare itself.
@@ -84,27 +95,35 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// The values of a discriminator with the names of the schemas that they stand for.
-pub(super) fn mapping(part: Part<'_>) -> Vec<(String, String)> {
-    let entries = part.at(&["discriminator", "mapping"]).map(Part::entries).unwrap_or_default();
-    let named = entries.into_iter().filter_map(|entry| {
-        let target = entry.value.text()?;
-        let name =
-            target.strip_prefix("#/components/schemas/").map_or_else(|| target.clone().into_owned(), super::step_name);
-        Some((entry.key.into_owned(), name))
-    });
-    named.collect()
+/// The values of a discriminator, and the schemas that they stand for.
+#[derive(Default)]
+pub(super) struct Mapping {
+    values: FxHashSet<String>,
+    by_schema: FxHashMap<String, Vec<String>>,
 }
 
-/// The values that stand for a schema: those of the mapping, and its name.
-pub(super) fn tags(mapping: &[(String, String)], name: &str) -> Vec<String> {
-    let mapped = mapping.iter().filter(|(_, target)| target == name).map(|(tag, _)| tag.clone());
-    let mut tags: Vec<String> = mapped.collect();
-    let is_taken = mapping.iter().any(|(tag, _)| tag == name);
-    if !is_taken {
-        tags.push(name.to_owned());
+/// The mapping of a discriminator.
+pub(super) fn mapping(part: Part<'_>) -> Mapping {
+    let mut mapping = Mapping::default();
+    for entry in part.at(&["discriminator", "mapping"]).map(Part::entries).unwrap_or_default() {
+        let Some(target) = entry.value.text() else { continue };
+        let name = target.strip_prefix("#/components/schemas/").map_or_else(|| target.to_string(), super::step_name);
+        let value = entry.key.into_owned();
+        mapping.values.insert(value.clone());
+        mapping.by_schema.entry(name).or_default().push(value);
     }
-    tags
+    mapping
+}
+
+impl Mapping {
+    /// The values that stand for a schema: those of the mapping, and its name.
+    pub(super) fn tags(&self, name: &str) -> Vec<String> {
+        let mut tags = self.by_schema.get(name).cloned().unwrap_or_default();
+        if !self.values.contains(name) {
+            tags.push(name.to_owned());
+        }
+        tags
+    }
 }
 
 pub(super) fn component_name(part: Part<'_>) -> Option<String> {

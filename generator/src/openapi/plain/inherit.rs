@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     HOPS, Lower, Place,
-    compose::{component_name, mapping, tags},
+    compose::{component_name, mapping},
     object::Members,
 };
 use crate::api::Map;
@@ -45,24 +45,25 @@ impl<'a> Lower<'a> {
 
     /// The type that the name of the base stands for: one of the derived types, or an object that is only the base.
     pub(super) fn family(&mut self, part: Part<'a>, name: &str, members: Members<'a>) -> Shape {
-        let discriminator =
-            part.at(&["discriminator", "propertyName"]).and_then(Part::text).map(|name| name.into_owned());
+        let discriminator = match self.discriminator(part) {
+            Ok(discriminator) => discriminator,
+            Err(problem) => return Shape::Unsupported(problem),
+        };
         let mapping = mapping(part);
         let children = self.children.get(name).cloned().unwrap_or_default();
         let place = Place::Component(name.to_owned());
         let base_place = place.within("base");
         let name = name.to_owned();
         self.declare(part, &place, move |lower| {
-            let mut variants = Vec::new();
+            let mut variants: Map<Shape, Variant> = Map::default();
             for child in children {
                 let shape = lower.component(&child);
-                let tags = if discriminator.is_some() { tags(&mapping, &child) } else { Vec::new() };
-                if !variants.iter().any(|known: &Variant| known.shape == shape) {
-                    variants.push(Variant { name: Some(child), shape, tags });
-                }
+                let tags = if discriminator.is_some() { mapping.tags(&child) } else { Vec::new() };
+                variants.entry(shape.clone()).or_insert(Variant { name: Some(child), shape, tags });
             }
+            let mut variants: Vec<Variant> = variants.into_values().collect();
             let base = lower.declare(part, &base_place, |lower| lower.object_of(members));
-            let tags = if discriminator.is_some() { tags(&mapping, &name) } else { Vec::new() };
+            let tags = if discriminator.is_some() { mapping.tags(&name) } else { Vec::new() };
             variants.push(Variant { name: Some("Base".to_owned()), shape: base, tags });
             TypeKind::Union(Union { discriminator, variants })
         })

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::text::{Part, Value};
+use super::text::{LONGEST_NAME, Part, Value};
 use crate::api::Map;
 use crate::api::plain::{Notes, ProblemId, Service, Shape, TypeKind};
 use crate::nearest::did_you_mean;
@@ -128,6 +128,16 @@ impl<'a> Lower<'a> {
         self.service.problems.push(diagnostic);
         self.problems.insert(place, id);
         id
+    }
+
+    /// A text that becomes a name: there is a limit, as for keys.
+    fn name(&mut self, part: Part<'a>) -> Result<String, ProblemId> {
+        let name = scalar_text(part).unwrap_or_default();
+        if name.len() <= LONGEST_NAME {
+            return Ok(name);
+        }
+        let message = format!("this name has {} bytes, and may have {LONGEST_NAME}", name.len());
+        Err(self.problem("long-name", part.span(), &message, "shorten it, or leave out the operations that need it"))
     }
 
     fn unsupported(&mut self, part: Part<'a>, what: &str) -> ProblemId {

@@ -37,8 +37,8 @@ impl<'a> Lower<'a> {
     }
 
     fn stated(&mut self, part: Part<'a>, key: &str) -> Result<String, ProblemId> {
-        match part.text_of(key) {
-            Some(text) => Ok(text.into_owned()),
+        match part.get(key).filter(|part| part.text().is_some()) {
+            Some(part) => self.name(part),
             None => {
                 let help = "a parameter has `name`, `in` and `schema`";
                 Err(self.problem("wrong-type", part.span(), &format!("this parameter has no `{key}`"), help))

@@ -1,8 +1,8 @@
 //! Operations.
 
 use super::{Lower, Place};
-use crate::api::Method;
 use crate::api::plain::{Answer, Content, Location, Parameter, ProblemId, Route, Status};
+use crate::api::{Map, Method};
 use crate::openapi::index::ITEM_KEYS;
 use crate::openapi::text::{Entry, Part};
 
@@ -48,9 +48,11 @@ impl<'a> Lower<'a> {
 
     fn route(&mut self, path: &Entry<'a>, item: Part<'a>, method: Method, entry: &Entry<'a>) {
         let operation = entry.value;
-        let id = operation.text_of("operationId").filter(|id| !id.trim().is_empty()).map(|id| id.into_owned());
-        let words = id.clone().unwrap_or_else(|| format!("{} {}", method.as_str().to_ascii_lowercase(), path.key));
         let mut problems = Vec::new();
+        let id = operation.get("operationId").filter(|id| id.text().is_some());
+        let id = id.and_then(|id| self.name(id).map_err(|problem| problems.push(problem)).ok());
+        let id = id.filter(|id| !id.trim().is_empty());
+        let words = id.clone().unwrap_or_else(|| format!("{} {}", method.as_str().to_ascii_lowercase(), path.key));
         let parameters = self.parameters(path, item, operation, &words, &mut problems);
         let body = match operation.get("requestBody").map(|body| self.request_body(body, &words)) {
             None => None,
@@ -101,22 +103,18 @@ impl<'a> Lower<'a> {
         words: &str,
         problems: &mut Vec<ProblemId>,
     ) -> Vec<Parameter> {
-        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut parameters: Map<(String, Location), Parameter> = Map::default();
         for part in [item, operation].into_iter().filter_map(|part| part.get("parameters")).flat_map(Part::items) {
             match self.parameter(part, words) {
                 Err(problem) => problems.push(problem),
                 // The specification says that these stand elsewhere and are ignored here.
                 Ok(parameter) if parameter.location == Location::Header && is_reserved(&parameter.name) => {}
                 Ok(parameter) => {
-                    let same =
-                        |known: &&mut Parameter| known.name == parameter.name && known.location == parameter.location;
-                    match parameters.iter_mut().find(same) {
-                        Some(known) => *known = parameter,
-                        None => parameters.push(parameter),
-                    }
+                    parameters.insert((parameter.name.clone(), parameter.location), parameter);
                 }
             }
         }
+        let mut parameters: Vec<Parameter> = parameters.into_values().collect();
         let names = names_in(&path.key);
         for name in &names {
             let is_declared =

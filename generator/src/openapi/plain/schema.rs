@@ -2,8 +2,8 @@
 
 use indexmap::IndexSet;
 
-use super::{Known, Lower, Place, scalar_text};
-use crate::api::plain::{Scalar, Shape, Type, TypeKind};
+use super::{Known, Lower, Place};
+use crate::api::plain::{ProblemId, Scalar, Shape, Type, TypeKind};
 use crate::name::case;
 use crate::openapi::text::{Part, Value};
 
@@ -143,8 +143,10 @@ impl<'a> Lower<'a> {
     }
 
     fn text(&mut self, part: Part<'a>, place: &Place) -> Shape {
-        if let Some(members) = members(part).filter(|members| !members.is_empty()) {
-            return self.declare(part, place, |_| TypeKind::Enumeration(members));
+        match self.members(part) {
+            Err(problem) => return Shape::Unsupported(problem),
+            Ok(members) if members.is_empty() => {}
+            Ok(members) => return self.declare(part, place, |_| TypeKind::Enumeration(members)),
         }
         Shape::Scalar(match part.text_of("format").as_deref() {
             Some("date") => Scalar::Date,
@@ -156,6 +158,14 @@ impl<'a> Lower<'a> {
             Some("binary") => Scalar::Binary,
             _ => Scalar::Text,
         })
+    }
+
+    /// The members of an enumeration of texts, each once. YAML reads some as numbers or truth values.
+    fn members(&mut self, part: Part<'a>) -> Result<Vec<String>, ProblemId> {
+        let items = part.get("enum").map(Part::items).unwrap_or_default().into_iter();
+        let members = items.filter(|item| !matches!(item.value(), Value::Null | Value::Sequence | Value::Mapping));
+        let members: IndexSet<String> = members.map(|item| self.name(item)).collect::<Result<_, _>>()?;
+        Ok(members.into_iter().collect())
     }
 
     /// Members without a type: texts make an enumeration, anything else is what it is.
@@ -213,12 +223,6 @@ impl<'a> Lower<'a> {
         }
         free
     }
-}
-
-/// The members of an enumeration of texts, each once. YAML reads some as numbers or truth values.
-fn members(part: Part<'_>) -> Option<Vec<String>> {
-    let members: IndexSet<String> = part.get("enum")?.items().into_iter().filter_map(scalar_text).collect();
-    Some(members.into_iter().collect())
 }
 
 /// Null among the members of an enumeration.

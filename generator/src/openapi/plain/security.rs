@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme, Server};
 use super::Lower;
 use crate::api::plain::{Location, Scheme};
 use crate::config::{Text, service_root};
-use crate::openapi::text::Part;
+use crate::openapi::text::{LONGEST_NAME, Part};
 
 impl<'a> Lower<'a> {
     /// `components/securitySchemes`.
@@ -23,7 +23,11 @@ impl<'a> Lower<'a> {
     fn scheme(&mut self, part: Part<'a>) -> Scheme {
         let notes = super::notes(part);
         match part.read::<SecurityScheme>() {
-            Ok(SecurityScheme::APIKey { location, name, .. }) => {
+            Ok(SecurityScheme::APIKey { location, .. }) => {
+                let name = match part.get("name").map(|name| self.name(name)).transpose() {
+                    Ok(name) => name.unwrap_or_default(),
+                    Err(problem) => return Scheme::Unsupported(problem),
+                };
                 let location = match location {
                     APIKeyLocation::Query => Location::Query,
                     APIKeyLocation::Header => Location::Header,
@@ -89,7 +93,7 @@ pub(super) fn server(root: Part<'_>) -> Option<String> {
     url(root.get("servers")?.items().into_iter().next()?)
 }
 
-/// The URL of a server, with the defaults of its variables; nothing if it is not a whole one.
+/// The URL of a server, with the defaults of its variables; nothing if it is not a whole one, or longer than a name.
 pub(super) fn url(server: Part<'_>) -> Option<String> {
     let read = server.read::<Server>().ok()?;
     let mut url = read.url;
@@ -97,5 +101,5 @@ pub(super) fn url(server: Part<'_>) -> Option<String> {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
     let url = Text { value: url.trim_end_matches('/').to_owned(), span: server.span() };
-    service_root(&url).is_none().then_some(url.value)
+    (url.value.len() <= LONGEST_NAME && service_root(&url).is_none()).then_some(url.value)
 }

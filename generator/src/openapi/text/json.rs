@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{DEPTH_LIMIT, LONGEST_KEY, Value, long_key, malformed};
+use super::{DEPTH_LIMIT, LONGEST_NAME, Value, long_key, malformed};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, boundary};
 
@@ -55,7 +55,7 @@ fn ends(source: SourceId, bytes: &[u8]) -> Result<Vec<(u32, u32)>, Box<Diagnosti
         match byte {
             b'"' => {
                 let end = end_of_string(bytes, at);
-                if end - at > LONGEST_KEY + 2 && bytes.get(skip_space(bytes, end)) == Some(&b':') {
+                if end - at > LONGEST_NAME + 2 && bytes.get(skip_space(bytes, end)) == Some(&b':') {
                     return Err(Box::new(long_key(source, at, end - at - 2)));
                 }
                 at = end;

@@ -19,9 +19,9 @@ use crate::source::{SourceId, Span};
 
 /// Deeper than any description goes; a document must not be able to exhaust the stack.
 const DEPTH_LIMIT: usize = 100;
-/// Bytes of a key: of the name of a property or schema, or of a path. No server takes a longer one, and names are put
+/// Bytes of a name: of a key, which may be a property, a schema or a path, and of a value that names something. No server takes a longer one, and names are put
 /// together, compared and written many times over.
-const LONGEST_KEY: usize = 10_000;
+pub(super) const LONGEST_NAME: usize = 10_000;
 /// Deeper than the schema of any property goes: reading one by its type takes much stack at each level.
 const READ_LIMIT: usize = 16;
 
@@ -292,7 +292,7 @@ impl<'a> Part<'a> {
 
 /// A key that nobody can mean.
 fn long_key(source: SourceId, at: usize, bytes: usize) -> Diagnostic {
-    let message = format!("this key has {bytes} bytes, and may have {LONGEST_KEY}");
+    let message = format!("this key has {bytes} bytes, and may have {LONGEST_NAME}");
     Diagnostic::error("long-name", message).at(Span::new(source, at..at), "")
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::{DEPTH_LIMIT, LONGEST_KEY, Value, long_key, malformed};
+use super::{DEPTH_LIMIT, LONGEST_NAME, Value, long_key, malformed};
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span};
 
@@ -90,7 +90,7 @@ impl<'a> Builder<'a> {
             match event {
                 Event::Scalar(content, style, _, tag) => {
                     let is_key = self.open.last().is_some_and(|open| open.key_is_next == Some(true));
-                    if is_key && content.len() > LONGEST_KEY {
+                    if is_key && content.len() > LONGEST_NAME {
                         return Err(Box::new(long_key(self.source, start, content.len())));
                     }
                     self.child(start, true)?;

@@ -10,6 +10,9 @@ mod types;
 
 pub use data::*;
 
+use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
+
 use crate::{
     api::plain::{Location, Service},
     name::{PlainNames, PlainRenames, case, distinct},
@@ -30,7 +33,7 @@ pub fn plan(
     Plan {
         docs: about(service),
         service_root: service_root.to_owned(),
-        models: models::Models { service, slice, names: &names, renames }.module(),
+        models: models::Models::new(service, slice, &names, renames).module(),
         requests: requests::Requests { service, slice, names: &names, renames, constants: &constants, crate_name }
             .module(),
         schemes: schemes(service, slice, &constants),
@@ -49,7 +52,7 @@ fn about(service: &Service) -> Docs {
 }
 
 /// The constant of each security scheme.
-fn constants(service: &Service) -> Vec<(String, String)> {
+fn constants(service: &Service) -> IndexMap<String, String> {
     let mut names: Vec<(&str, String)> =
         service.schemes.keys().map(|name| (name.as_str(), case::screaming(name))).collect();
     distinct(&mut names);
@@ -57,12 +60,12 @@ fn constants(service: &Service) -> Vec<(String, String)> {
 }
 
 /// The schemes that the operations of the slice name.
-fn schemes(service: &Service, slice: &Slice<'_>, constants: &[(String, String)]) -> Vec<Scheme> {
+fn schemes(service: &Service, slice: &Slice<'_>, constants: &IndexMap<String, String>) -> Vec<Scheme> {
     use crate::api::plain::Scheme as Declared;
-    let is_named =
-        |name: &str| slice.routes.iter().any(|route| route.security.iter().flatten().any(|used| used == name));
+    let named: FxHashSet<&str> =
+        slice.routes.iter().flat_map(|route| route.security.iter().flatten()).map(String::as_str).collect();
     let mut schemes = Vec::new();
-    for (name, constant) in constants.iter().filter(|(name, _)| is_named(name)) {
+    for (name, constant) in constants.iter().filter(|(name, _)| named.contains(name.as_str())) {
         let (constructor, key, notes, what) = match service.schemes.get(name) {
             Some(Declared::Bearer(notes)) => ("bearer", None, notes, "a bearer token".to_owned()),
             Some(Declared::Basic(notes)) => ("basic", None, notes, "user and password".to_owned()),

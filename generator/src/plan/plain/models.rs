@@ -1,5 +1,8 @@
 //! Types of a slice as modules below `models`.
 
+use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{
     data::{Item, Member, Module, Object, Union, Variant},
     docs, types,
@@ -7,19 +10,35 @@ use super::{
 use crate::{
     api::plain::{Object as Declared, Scalar, Service, Shape, Type, TypeKind, Union as DeclaredUnion},
     name::{PlainNames, PlainRenames, case, distinct},
-    plan::{self, Docs, Enumeration, RustType},
+    plan::{self, Docs, Enumeration, RustType, circles::Circles},
     slice::plain::Slice,
 };
 
 /// What the functions of this file look at.
 pub(super) struct Models<'p, 'a> {
-    pub(super) service: &'a Service,
-    pub(super) slice: &'p Slice<'a>,
-    pub(super) names: &'p PlainNames,
-    pub(super) renames: &'p PlainRenames,
+    service: &'a Service,
+    slice: &'p Slice<'a>,
+    names: &'p PlainNames,
+    renames: &'p PlainRenames,
+    /// The types that can hold one another.
+    circles: Circles<&'a str>,
+    /// Those that can over unions alone: members of objects are boxed already.
+    circles_of_unions: Circles<&'a str>,
 }
 
-impl Models<'_, '_> {
+impl<'p, 'a> Models<'p, 'a> {
+    pub(super) fn new(
+        service: &'a Service,
+        slice: &'p Slice<'a>,
+        names: &'p PlainNames,
+        renames: &'p PlainRenames,
+    ) -> Self {
+        let types = || slice.types.keys().copied();
+        let circles = Circles::new(types(), |ty| types::held_by(service, ty));
+        let circles_of_unions = Circles::new(types(), |ty| types::held_by_union(service, ty));
+        Self { service, slice, names, renames, circles, circles_of_unions }
+    }
+
     /// The whole of `models`.
     pub(super) fn module(&self) -> Module {
         let mut root = Module::default();
@@ -65,7 +84,7 @@ impl Models<'_, '_> {
             let name = self.renames.of_member(key, wire).map_or(name, str::to_owned);
             let (shape, nullable) = property.shape.without_null();
             let mut value = types::shape(self.names, shape);
-            if types::holds(self.service, shape, key) {
+            if types::held(shape).is_some_and(|held| self.circles.holds(held, key)) {
                 value = RustType::Boxed(Box::new(value));
             }
             let fixed = self.only_value(shape).filter(|_| property.required && !nullable);
@@ -75,8 +94,10 @@ impl Models<'_, '_> {
                 (false, true) => RustType::Field(Box::new(value)),
             };
             let mut docs = docs::told(&property.notes);
-            docs.markdown(format!("`{}`: {}.", docs::code(wire), describe(&property.shape)));
-            let member = Member { docs, deprecated: property.notes.deprecated, name, wire: wire.clone(), ty };
+            let declared = describe(&property.shape);
+            docs.markdown(format!("`{}`: {declared}.", docs::code(wire)));
+            let deprecated = property.notes.deprecated;
+            let member = Member { docs, deprecated, name, wire: wire.clone(), ty, declared };
             match fixed {
                 Some(variant) => planned.fixed.push((member, variant)),
                 None if property.required => planned.required.push(member),
@@ -121,16 +142,16 @@ impl Models<'_, '_> {
     }
 
     fn union(&self, key: &str, ty: &Type, union: &DeclaredUnion, docs: Docs) -> Union {
-        let mut variants: Vec<Variant> = Vec::new();
+        let mut variants: IndexMap<RustType, Variant> = IndexMap::new();
         for variant in &union.variants {
             let shape = variant.shape.without_null().0;
             let mut value = types::shape(self.names, shape);
-            if types::holds_by_unions(self.service, shape, key) {
+            if types::held(shape).is_some_and(|held| self.circles_of_unions.holds(held, key)) {
                 value = RustType::Boxed(Box::new(value));
             }
             let tags = variant.tags.clone();
             // Two that are the same in Rust cannot be told apart.
-            if let Some(known) = variants.iter_mut().find(|known| known.ty == value) {
+            if let Some(known) = variants.get_mut(&value) {
                 known.tags.extend(tags);
                 continue;
             }
@@ -138,10 +159,12 @@ impl Models<'_, '_> {
             let renamed = variant.name.as_deref().and_then(|name| self.renames.of_member(key, name));
             let name = renamed.map_or(name, str::to_owned);
             let mut docs = Docs::default();
-            docs.markdown(format!("{}.", describe(shape)));
+            let declared = describe(shape);
+            docs.markdown(format!("{declared}."));
             let name = if name == "Unrecognized" { "UnrecognizedValue".to_owned() } else { name };
-            variants.push(Variant { docs, name, ty: value, tags });
+            variants.insert(value.clone(), Variant { docs, name, ty: value, declared, tags });
         }
+        let mut variants: Vec<Variant> = variants.into_values().collect();
         number(&mut variants);
         Union {
             docs,
@@ -228,12 +251,15 @@ fn kind_name(shape: &Shape, names: &PlainNames) -> String {
 
 /// Makes the names of alternatives distinct, in their order.
 fn number(variants: &mut [Variant]) {
-    for at in 1..variants.len() {
-        let plain = variants[at].name.clone();
-        let mut number = 2;
-        while variants[..at].iter().any(|known| known.name == variants[at].name) {
-            variants[at].name = format!("{plain}{number}");
-            number += 1;
+    let mut taken = FxHashSet::default();
+    // All numbers below are taken.
+    let mut next: FxHashMap<String, usize> = FxHashMap::default();
+    for variant in variants {
+        let plain = variant.name.clone();
+        while !taken.insert(variant.name.clone()) {
+            let number = next.entry(plain.clone()).or_insert(2);
+            variant.name = format!("{plain}{number}");
+            *number += 1;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Operations of a slice as functions below `requests`.
 
-use rustc_hash::FxHashSet;
+use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     answers::{self, Decided},
@@ -8,7 +9,7 @@ use super::{
     docs, models, names, types,
 };
 use crate::{
-    api::plain::{Answer, Body, Content, Location, Notes, Parameter, Part, Route, Scalar, Service, Shape},
+    api::plain::{Answer, Body, Content, Location, Notes, Part, Route, Scalar, Service, Shape},
     name::{PlainNames, PlainRenames, case, distinct},
     plan::{Docs, RustType, example::crate_path},
     slice::plain::Slice,
@@ -21,7 +22,7 @@ pub(super) struct Requests<'p, 'a> {
     pub(super) names: &'p PlainNames,
     pub(super) renames: &'p PlainRenames,
     /// The constants of the security schemes by name.
-    pub(super) constants: &'p [(String, String)],
+    pub(super) constants: &'p IndexMap<String, String>,
     pub(super) crate_name: &'p str,
 }
 
@@ -62,26 +63,11 @@ impl Requests<'_, '_> {
         let bad_type = answers::decide(route, &bad, &format!("{base}Error"), self.names);
         let (arguments, optional, settings) = self.parameters(route);
         let body = route.body.as_ref().map(|body| self.body(body, base));
-        let mut optional = optional;
-        if let (Some((ty, _, _)), Some(declared)) = (&body, &route.body)
-            && !declared.required
-        {
-            let mut docs = docs::told(&declared.notes);
-            docs.markdown(format!("The body, `{}`.", docs::code(&declared.media)));
-            optional.push(member("body", "body", ty.clone(), docs, false));
-        }
-        let with = (!optional.is_empty()).then(|| {
-            let mut docs = Docs::default();
-            docs.markdown(format!("As [`{name}`], with what may be missing."));
-            With { docs, name: names::with(name, all), parameters: format!("{base}Parameters") }
-        });
+        let optional = self.optional(route, body.as_ref().map(|(ty, _, _)| ty), optional, (name, base), all);
+        let (with, parameters) = optional.unzip();
         let mut items = Vec::new();
         items.extend(body.as_ref().and_then(|(_, _, multipart)| multipart.clone()).map(Item::Multipart));
-        if let Some(with) = &with {
-            let mut docs = Docs::default();
-            docs.markdown(format!("What may be missing in [`{}`]: only what is set travels.", with.name));
-            items.push(Item::Parameters(Parameters { docs, name: with.parameters.clone(), members: optional }));
-        }
+        items.extend(parameters.map(Item::Parameters));
         let mut function = Function {
             docs: self.describe(route, &good, &bad, &bad_type, with.as_ref()),
             deprecated: route.notes.deprecated,
@@ -99,6 +85,7 @@ impl Requests<'_, '_> {
             writing: body.map(|(_, writing, _)| writing),
             accept: good.media.join(", "),
             answer: good.ty,
+            errors: bad_type.ty,
             security: self.security(route),
         };
         function.docs.example(example(&function, module, self.crate_name));
@@ -108,20 +95,54 @@ impl Requests<'_, '_> {
         items
     }
 
+    /// The second function, and the struct of all that may be missing: parameters and a body.
+    fn optional(
+        &self,
+        route: &Route,
+        body: Option<&RustType>,
+        mut members: Vec<Member>,
+        (name, base): (&str, &str),
+        all: &FxHashSet<&str>,
+    ) -> Option<(With, Parameters)> {
+        if let Some((ty, declared)) = body.zip(route.body.as_ref()).filter(|(_, declared)| !declared.required) {
+            let mut docs = docs::told(&declared.notes);
+            docs.markdown(format!("The body, `{}`.", docs::code(&declared.media)));
+            let (name, wire) = ("body".to_owned(), "body".to_owned());
+            members.push(Member {
+                docs,
+                deprecated: false,
+                name,
+                wire,
+                ty: ty.clone(),
+                declared: declared.media.clone(),
+            });
+        }
+        if members.is_empty() {
+            return None;
+        }
+        let mut docs = Docs::default();
+        docs.markdown(format!("As [`{name}`], with what may be missing."));
+        let with = With { docs, name: names::with(name, all), parameters: format!("{base}Parameters") };
+        let mut docs = Docs::default();
+        docs.markdown(format!("What may be missing in [`{}`]: only what is set travels.", with.name));
+        let parameters = Parameters { docs, name: with.parameters.clone(), members };
+        Some((with, parameters))
+    }
+
     /// Those that have to be there, those that may be missing, and what sets them all.
     fn parameters(&self, route: &Route) -> (Vec<Member>, Vec<Member>, Vec<Setting>) {
-        let is_elsewhere = |name: &str, location| {
-            let same = |other: &&Parameter| other.location != location && case::snake(&other.name) == name;
-            route.parameters.iter().any(|other| same(&other))
-        };
+        let mut places: FxHashMap<String, FxHashSet<Location>> = FxHashMap::default();
+        for parameter in &route.parameters {
+            places.entry(case::snake(&parameter.name)).or_default().insert(parameter.location);
+        }
         let mut keys: Vec<(String, String)> = Vec::new();
         for parameter in &route.parameters {
             let plain = case::snake(&parameter.name);
-            let place = location_name(parameter.location);
+            let place = parameter.location.as_str();
             let is_taken = matches!(plain.as_str(), "body" | "parameters" | "request" | "new");
             let name = match parameter.location {
                 Location::Path if !is_taken => plain,
-                _ if is_elsewhere(&plain, parameter.location) || is_taken => {
+                _ if places.get(&plain).is_some_and(|places| places.len() > 1) || is_taken => {
                     format!("{place}_{}", plain.trim_end_matches('_'))
                 }
                 _ => plain,
@@ -141,10 +162,11 @@ impl Requests<'_, '_> {
             });
             let shape = parameter.shape.without_null().0;
             let mut docs = docs::told(&parameter.notes);
-            let place = location_name(parameter.location);
-            docs.markdown(format!("`{}` ({place}): {}.", docs::code(&parameter.name), models::describe(shape)));
-            let ty = types::shape(self.names, shape);
-            let member = member(&name, &parameter.name, ty, docs, false);
+            let place = parameter.location.as_str();
+            let declared = models::describe(shape);
+            docs.markdown(format!("`{}` ({place}): {declared}.", docs::code(&parameter.name)));
+            let (wire, ty) = (parameter.name.clone(), types::shape(self.names, shape));
+            let member = Member { docs, deprecated: false, name, wire, ty, declared };
             if parameter.required { required.push(member) } else { optional.push(member) }
         }
         (required, optional, settings)
@@ -182,9 +204,10 @@ impl Requests<'_, '_> {
         for (part, (_, name)) in parts.iter().zip(fields) {
             let property = &part.property;
             let mut docs = docs::told(&property.notes);
-            docs.markdown(format!("`{}`: {}.", docs::code(&part.name), models::describe(&property.shape)));
-            let ty = types::part(self.names, &property.shape);
-            let member = member(&name, &part.name, ty, docs, property.notes.deprecated);
+            let declared = models::describe(&property.shape);
+            docs.markdown(format!("`{}`: {declared}.", docs::code(&part.name)));
+            let (wire, ty) = (part.name.clone(), types::part(self.names, &property.shape));
+            let member = Member { docs, deprecated: property.notes.deprecated, name, wire, ty, declared };
             let list = if property.required { &mut multipart.required } else { &mut multipart.optional };
             list.push((member, part.media.clone()));
         }
@@ -192,8 +215,7 @@ impl Requests<'_, '_> {
     }
 
     fn security(&self, route: &Route) -> Vec<Vec<String>> {
-        let constant =
-            |name: &String| self.constants.iter().find(|(known, _)| known == name).map(|(_, name)| name.clone());
+        let constant = |name: &String| self.constants.get(name).cloned();
         route.security.iter().map(|schemes| schemes.iter().filter_map(constant).collect()).collect()
     }
 
@@ -241,7 +263,7 @@ impl Requests<'_, '_> {
     fn describe_arguments(&self, route: &Route, docs: &mut Docs) {
         for parameter in route.parameters.iter().filter(|parameter| parameter.required) {
             let shape = models::describe(parameter.shape.without_null().0);
-            let place = location_name(parameter.location);
+            let place = parameter.location.as_str();
             docs.markdown(format!("`{}` ({place}): {shape}.", docs::code(&parameter.name)));
             docs.0.extend(docs::told(&parameter.notes).0);
         }
@@ -308,19 +330,6 @@ fn answer_table(answers: &[&Answer]) -> String {
         table += &format!("\n| {} | {body} | {text} |", answers::status_text(answer.status));
     }
     table
-}
-
-fn member(name: &str, wire: &str, ty: RustType, docs: Docs, deprecated: bool) -> Member {
-    Member { docs, deprecated, name: name.to_owned(), wire: wire.to_owned(), ty }
-}
-
-fn location_name(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }
 
 /// Code that calls the function. A value that is no literal is an argument of what surrounds it.

@@ -1,7 +1,5 @@
 //! Types of the service as types in Rust.
 
-use std::collections::BTreeSet;
-
 use crate::{
     api::plain::{Scalar, Service, Shape, TypeKind},
     name::PlainNames,
@@ -49,42 +47,28 @@ pub(super) fn part(names: &PlainNames, shape: &Shape) -> RustType {
 }
 
 /// The type that a value holds without a collection in between.
-fn held(shape: &Shape) -> Option<&str> {
+pub(super) fn held(shape: &Shape) -> Option<&str> {
     match shape.without_null().0 {
         Shape::Named(name) => Some(name),
         _ => None,
     }
 }
 
-/// Whether a value of `target` can hold a value of `owner`: then it has to be boxed. All types that `target` holds belong
-/// to every slice that it belongs to, so the answer is always the same.
-pub(super) fn holds(service: &Service, target: &Shape, owner: &str) -> bool {
-    reaches(service, target, owner, |kind| !matches!(kind, TypeKind::Enumeration(_)))
-}
-
-/// Whether it does over unions alone: members of objects are boxed already.
-pub(super) fn holds_by_unions(service: &Service, target: &Shape, owner: &str) -> bool {
-    reaches(service, target, owner, |kind| matches!(kind, TypeKind::Union(_)))
-}
-
-fn reaches(service: &Service, target: &Shape, owner: &str, through: impl Fn(&TypeKind) -> bool) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut open: Vec<&str> = held(target).into_iter().collect();
-    while let Some(name) = open.pop() {
-        if name == owner {
-            return true;
+/// What values of a type hold.
+pub(super) fn held_by<'a>(service: &'a Service, name: &str) -> Vec<&'a str> {
+    match service.types.get(name).map(|ty| &ty.kind) {
+        Some(TypeKind::Object(object)) => {
+            object.properties.values().filter_map(|property| held(&property.shape)).collect()
         }
-        if !seen.insert(name) {
-            continue;
-        }
-        let Some(ty) = service.types.get(name).filter(|ty| through(&ty.kind)) else { continue };
-        match &ty.kind {
-            TypeKind::Object(object) => {
-                open.extend(object.properties.values().filter_map(|property| held(&property.shape)));
-            }
-            TypeKind::Union(union) => open.extend(union.variants.iter().filter_map(|variant| held(&variant.shape))),
-            TypeKind::Enumeration(_) => {}
-        }
+        Some(TypeKind::Union(_)) => held_by_union(service, name),
+        Some(TypeKind::Enumeration(_)) | None => Vec::new(),
     }
-    false
+}
+
+/// What values of a union hold; of anything else nothing, since members of objects are boxed already.
+pub(super) fn held_by_union<'a>(service: &'a Service, name: &str) -> Vec<&'a str> {
+    match service.types.get(name).map(|ty| &ty.kind) {
+        Some(TypeKind::Union(union)) => union.variants.iter().filter_map(|variant| held(&variant.shape)).collect(),
+        _ => Vec::new(),
+    }
 }
