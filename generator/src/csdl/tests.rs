@@ -419,3 +419,25 @@ fn names_have_a_length() {
     api.csdl:4:1: error[missing-attribute]: `Property` needs an attribute `Type`
     ");
 }
+
+#[test]
+fn names_in_annotations_have_a_length() {
+    let collection = |name: &str, content: &str| {
+        format!(r#"<PropertyValue Property="{name}"><Collection>{content}</Collection></PropertyValue>"#)
+    };
+    let named = |name: &str| {
+        let text = |property: &str| format!("<PropertyValue Property=\"{property}\" String=\"{name}\"/>\n");
+        let scopes = collection("Scopes", &format!("<Record>{}</Record>", text("Scope")));
+        let permission = format!(r#"<Record><PropertyValue Property="SchemeName" String="s"/>{scopes}</Record>"#);
+        let option = format!("<Record>{}</Record>", text("Name"));
+        let inside = collection("Permissions", &permission) + &collection("CustomQueryOptions", &option);
+        report(&format!(
+            r#"<EntityType Name="a"/><EntityContainer Name="c"><EntitySet Name="s" EntityType="graph.a"><Annotation Term="Org.OData.Capabilities.V1.ReadRestrictions"><Record>{inside}</Record></Annotation></EntitySet></EntityContainer>"#
+        ))
+    };
+    assert_snapshot!(named(&"n".repeat(1001)), @r"
+    api.csdl:2:360: error[long-name]: this `Scope` has 1001 bytes, and may have 1000
+    api.csdl:3:181: error[long-name]: this `Name` has 1001 bytes, and may have 1000
+    ");
+    assert_eq!(named(&"n".repeat(1000)), "");
+}

@@ -439,6 +439,23 @@ fn names_in_values_have_a_length() {
     }
 }
 
+#[test]
+fn names_in_values_of_graph_have_a_length() {
+    let named = |name: &str| {
+        let answer = "responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/microsoft.graph.entity'}}}}}";
+        let option = format!("parameters: [{{name: {name}, in: query}}]");
+        let permissions = format!("x-graphslice-permissions: {{Application: [{name}]}}");
+        let paths = format!("/one: {{get: {{{option}, {permissions}, {answer}}}}}");
+        report(&document(&paths, &format!("microsoft.graph.e: {{type: string, enum: [{name}, b]}}")))
+    };
+    assert_snapshot!(named(&"n".repeat(10_001)), @r"
+    api.yaml:3:10093: error[long-name]: this name has 10001 bytes, and may have 10000 (`#/paths/~1one/get/x-graphslice-permissions/Application/0`)
+    api.yaml:3:36: error[long-name]: this name has 10001 bytes, and may have 10000 (`#/paths/~1one/get/parameters/0/name`)
+    api.yaml:10:46: error[long-name]: this name has 10001 bytes, and may have 10000 (`#/components/schemas/microsoft.graph.e/enum/0`)
+    ");
+    assert_eq!(named(&"n".repeat(10_000)), "");
+}
+
 /// Followed one by one, these would be more than there are atoms.
 #[test]
 fn what_names_others_twice_over_and_over_is_looked_into_once() {

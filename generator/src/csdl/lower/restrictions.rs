@@ -146,12 +146,12 @@ impl<'a> Lower<'a, '_> {
         for property in &record.properties {
             let (name, Some(value)) = (property.name, &property.value) else { continue };
             match name.value {
-                "SchemeName" => scheme = self.text(value, name),
+                "SchemeName" => scheme = self.name(value, name),
                 "Scopes" => {
                     for (scope, _) in self.records(value, name) {
                         let named = scope.properties.iter().find(|property| property.name.value == "Scope");
                         let Some((name, Some(value))) = named.map(|scope| (scope.name, &scope.value)) else { continue };
-                        scopes.extend(self.text(value, name).map(str::to_owned));
+                        scopes.extend(self.name(value, name).map(str::to_owned));
                     }
                 }
                 _ => self.unknown_property(name, term),
@@ -175,7 +175,7 @@ impl<'a> Lower<'a, '_> {
         let mut required = false;
         for property in &record.properties {
             match (property.name.value, &property.value) {
-                ("Name", Some(value)) => name = self.text(value, property.name),
+                ("Name", Some(value)) => name = self.name(value, property.name),
                 ("Description", Some(value)) => description = self.text(value, property.name),
                 ("Required", value) => required = self.boolean(value.as_ref(), property.name).unwrap_or_default(),
                 ("DocumentationURL" | "ExampleValues", _) => {}

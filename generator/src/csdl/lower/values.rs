@@ -1,6 +1,7 @@
 //! The values of annotations, as far as they are used.
 
 use super::Lower;
+use crate::csdl::reader::bounded;
 use crate::csdl::syntax::{Expression, ExpressionKind, Record, Text};
 use crate::report::Diagnostic;
 use crate::source::Span;
@@ -13,6 +14,12 @@ impl<'a> Lower<'a, '_> {
             ExpressionKind::Dynamic => None,
             _ => self.malformed(value.span, what, "a text"),
         }
+    }
+
+    /// A text that names something.
+    pub(super) fn name<'e>(&mut self, value: &'e Expression<'_>, what: Text<'_>) -> Option<&'e str> {
+        let name = self.text(value, what)?;
+        Some(bounded(what.value, name, value.span, self.report))
     }
 
     /// A truth value; without any, the default of all terms and properties that are used here: true.

@@ -106,7 +106,7 @@ impl Reader<'_> {
             let name = attribute.name();
             if let Some(at) = wanted.iter().position(|wanted| *wanted == name) {
                 let span = Span::new(self.source, attribute.range_value());
-                found[at] = Some(Text { value: self.bounded(name, attribute.value(), span), span });
+                found[at] = Some(Text { value: bounded(name, attribute.value(), span, self.report), span });
             } else if attribute.namespace().is_none() && !tolerated.contains(&name) {
                 let message = format!("`{}` has no attribute `{name}`", node.tag_name().name());
                 let span = Span::new(self.source, attribute.range_qname());
@@ -115,17 +115,6 @@ impl Reader<'_> {
             }
         }
         found
-    }
-
-    /// The value of an attribute that takes names; of one that is too long the beginning, to go on with.
-    fn bounded<'a>(&mut self, name: &str, value: &'a str, span: Span) -> &'a str {
-        const BEGINNING: usize = 50;
-        if value.len() <= LONGEST {
-            return value;
-        }
-        let message = format!("this `{name}` has {} bytes, and may have {LONGEST}", value.len());
-        self.report.push(Diagnostic::error("long-name", message).at(span, ""));
-        &value[..boundary(value, BEGINNING)]
     }
 
     /// An attribute that the element must have.
@@ -200,4 +189,15 @@ pub(super) fn is_name(name: &str) -> bool {
     }
     name.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
+}
+
+/// A value that names something; of one that is too long the beginning, to go on with.
+pub(super) fn bounded<'a>(name: &str, value: &'a str, span: Span, report: &mut Report) -> &'a str {
+    const BEGINNING: usize = 50;
+    if value.len() <= LONGEST {
+        return value;
+    }
+    let message = format!("this `{name}` has {} bytes, and may have {LONGEST}", value.len());
+    report.push(Diagnostic::error("long-name", message).at(span, ""));
+    &value[..boundary(value, BEGINNING)]
 }

@@ -2,10 +2,10 @@
 
 use super::Lower;
 use crate::api::{
-    AlternateKey, CustomParameter, Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned,
+    AlternateKey, CustomParameter, Map, Method, Notes, Permission, Restriction, Revision, RevisionKind, Spanned,
 };
 use crate::nearest::did_you_mean;
-use crate::openapi::text::{Entry, Part, Value};
+use crate::openapi::text::{Entry, LONGEST_NAME, Part, Value};
 use crate::source::Span;
 
 /// The extensions of our own; what they mean stands in the guide `openapi`.
@@ -36,19 +36,13 @@ impl<'a> Lower<'a, '_> {
         let mut notes = Notes::default();
         for entry in part.entries() {
             let (value, span) = (entry.value, entry.key_span);
-            let text = || value.text().map(|text| Spanned { value: text.into_owned(), span });
-            let stated = || match value.value() {
-                Value::Bool(value) => Some(Spanned { value, span }),
-                _ => None,
-            };
             match entry.key.as_ref() {
                 // Published documents write an empty description where there is none.
                 "description" => {
-                    if let Some(text) = text().filter(|text| !text.value.is_empty()) {
+                    if let Some(text) = text(&entry).filter(|text| !text.value.is_empty()) {
                         notes.description = Some(text);
                     }
                 }
-                "x-graphslice-long-description" => notes.long_description = text(),
                 "externalDocs" => {
                     let link = value.text_of("url").map(|url| Spanned { value: url.into_owned(), span });
                     if link.is_some() {
@@ -56,19 +50,9 @@ impl<'a> Lower<'a, '_> {
                     }
                 }
                 "readOnly" => {
-                    if let Some(stated) = stated().filter(|stated| stated.value) {
+                    if let Some(stated) = stated(&entry).filter(|stated| stated.value) {
                         notes.computed = Some(stated);
                     }
-                }
-                "x-graphslice-alternate-keys" => notes.alternate_keys = alternate_keys(value),
-                "x-graphslice-immutable" => notes.immutable = stated(),
-                "x-graphslice-optional" => notes.optional = stated(),
-                "x-graphslice-indexable-by-key" => notes.restrictions.indexable_by_key = stated(),
-                "x-graphslice-countable" => notes.restrictions.countable = stated(),
-                "x-graphslice-referenceable" => notes.restrictions.referenceable = stated(),
-                "x-graphslice-navigable" => {
-                    let stated = stated().map(|stated| Spanned { value: !stated.value, span });
-                    notes.restrictions.not_navigable = stated;
                 }
                 "x-ms-deprecation" | "x-graphslice-revisions" => {
                     let revisions = revisions(&entry.key, value);
@@ -76,13 +60,30 @@ impl<'a> Lower<'a, '_> {
                         notes.revisions.extend(revisions);
                     }
                 }
-                key if key.starts_with("x-graphslice-") && !EXTENSIONS.contains(&key) => {
-                    self.unknown_extension(key, span)
-                }
+                key if key.starts_with("x-graphslice-") => self.extension(&mut notes, &entry),
                 _ => {}
             }
         }
         notes
+    }
+
+    /// What an extension of our own says.
+    fn extension(&mut self, notes: &mut Notes, entry: &Entry<'a>) {
+        match entry.key.as_ref() {
+            "x-graphslice-long-description" => notes.long_description = text(entry),
+            "x-graphslice-alternate-keys" => notes.alternate_keys = alternate_keys(entry.value),
+            "x-graphslice-immutable" => notes.immutable = stated(entry),
+            "x-graphslice-optional" => notes.optional = stated(entry),
+            "x-graphslice-indexable-by-key" => notes.restrictions.indexable_by_key = stated(entry),
+            "x-graphslice-countable" => notes.restrictions.countable = stated(entry),
+            "x-graphslice-referenceable" => notes.restrictions.referenceable = stated(entry),
+            "x-graphslice-navigable" => {
+                let stated = stated(entry).map(|stated| Spanned { value: !stated.value, ..stated });
+                notes.restrictions.not_navigable = stated;
+            }
+            key if !EXTENSIONS.contains(&key) => self.unknown_extension(key, entry.key_span),
+            _ => {}
+        }
     }
 
     fn unknown_extension(&mut self, key: &str, span: Span) {
@@ -106,12 +107,12 @@ impl<'a> Lower<'a, '_> {
             description: notes.description.as_ref().map(|text| text.value.clone()),
             long_description: notes.long_description.as_ref().map(|text| text.value.clone()),
             link: notes.link.as_ref().map(|link| link.value.clone()),
-            permissions: permissions(operation),
+            permissions: self.permissions(operation),
             revisions: notes.revisions.iter().map(|revision| revision.value.clone()).collect(),
             method,
             upsertable: operation.is_true("x-graphslice-upsertable"),
-            query: custom_parameters(&declared, "query"),
-            headers: custom_parameters(&declared, "header"),
+            query: self.custom_parameters(&declared, "query"),
+            headers: self.custom_parameters(&declared, "header"),
         };
         (restriction != Restriction::default())
             .then(|| Box::new(Spanned { value: restriction, span: operation.span() }))
@@ -124,9 +125,9 @@ impl<'a> Lower<'a, '_> {
         declared: &[Part<'a>],
     ) -> Option<Box<Spanned<Restriction>>> {
         let restriction = Restriction {
-            permissions: permissions(operation),
-            query: custom_parameters(declared, "query"),
-            headers: custom_parameters(declared, "header"),
+            permissions: self.permissions(operation),
+            query: self.custom_parameters(declared, "query"),
+            headers: self.custom_parameters(declared, "header"),
             ..Restriction::default()
         };
         (restriction != Restriction::default())
@@ -138,21 +139,53 @@ impl<'a> Lower<'a, '_> {
         let lists = [operation, item].into_iter().filter_map(|part| part.get("parameters"));
         lists.flat_map(Part::items).filter_map(|part| self.index.resolve("parameters", part)).collect()
     }
+
+    /// Parameters that are no system query options, and no aliases. What an operation says again counts as it says it.
+    fn custom_parameters(&mut self, declared: &[Part<'a>], place: &str) -> Vec<CustomParameter> {
+        let mut custom: Map<String, CustomParameter> = Map::default();
+        for part in declared.iter().filter(|part| part.text_of("in").is_some_and(|own| own == place)) {
+            let name = part.get("name").and_then(|name| self.name(name)).unwrap_or_default();
+            if !name.is_empty() && !name.starts_with(['$', '@']) {
+                let description = part.text_of("description").map(|text| text.into_owned());
+                let description = description.filter(|text| !text.is_empty());
+                let required = part.is_true("required");
+                custom.entry(name.clone()).or_insert(CustomParameter { name, description, required });
+            }
+        }
+        custom.into_values().collect()
+    }
+
+    /// `x-graphslice-permissions`: the scopes by scheme.
+    fn permissions(&mut self, operation: Part<'a>) -> Vec<Permission> {
+        let schemes = operation.get("x-graphslice-permissions").map(Part::entries).unwrap_or_default();
+        let permission = |entry: Entry<'a>| {
+            let scopes = entry.value.items().into_iter().filter_map(|scope| self.name(scope)).collect();
+            Permission { scheme: entry.key.into_owned(), scopes }
+        };
+        schemes.into_iter().map(permission).collect()
+    }
+
+    /// A text that names something. Of one that is too long there is nothing to go on with.
+    pub(super) fn name(&mut self, part: Part<'a>) -> Option<String> {
+        let name = part.text()?;
+        if name.len() <= LONGEST_NAME {
+            return Some(name.into_owned());
+        }
+        let message = format!("this name has {} bytes, and may have {LONGEST_NAME}", name.len());
+        self.error("long-name", part, &message);
+        None
+    }
 }
 
-/// Parameters that are no system query options, and no aliases. What an operation says again counts as it says it.
-fn custom_parameters(declared: &[Part<'_>], place: &str) -> Vec<CustomParameter> {
-    let mut custom: Vec<CustomParameter> = Vec::new();
-    for part in declared.iter().filter(|part| part.text_of("in").is_some_and(|own| own == place)) {
-        let name = part.text_of("name").unwrap_or_default().into_owned();
-        let is_known = custom.iter().any(|known| known.name == name);
-        if !is_known && !name.is_empty() && !name.starts_with(['$', '@']) {
-            let description = part.text_of("description").map(|text| text.into_owned());
-            let description = description.filter(|text| !text.is_empty());
-            custom.push(CustomParameter { name, description, required: part.is_true("required") });
-        }
+fn text(entry: &Entry<'_>) -> Option<Spanned<String>> {
+    entry.value.text().map(|text| Spanned { value: text.into_owned(), span: entry.key_span })
+}
+
+fn stated(entry: &Entry<'_>) -> Option<Spanned<bool>> {
+    match entry.value.value() {
+        Value::Bool(value) => Some(Spanned { value, span: entry.key_span }),
+        _ => None,
     }
-    custom
 }
 
 /// `x-graphslice-alternate-keys`: for each key the properties by what paths call them.
@@ -161,16 +194,6 @@ fn alternate_keys(value: Part<'_>) -> Vec<AlternateKey> {
     let parts = |key: Part<'_>| key.entries().into_iter().filter_map(part).collect();
     let keys = value.items().into_iter().map(|key| AlternateKey { parts: parts(key), span: key.span() });
     keys.filter(|key| !key.parts.is_empty()).collect()
-}
-
-/// `x-graphslice-permissions`: the scopes by scheme.
-fn permissions(operation: Part<'_>) -> Vec<Permission> {
-    let schemes = operation.get("x-graphslice-permissions").map(Part::entries).unwrap_or_default();
-    let permission = |entry: Entry<'_>| {
-        let scopes = entry.value.items().into_iter().filter_map(|scope| Some(scope.text()?.into_owned()));
-        Permission { scheme: entry.key.into_owned(), scopes: scopes.collect() }
-    };
-    schemes.into_iter().map(permission).collect()
 }
 
 /// `x-ms-deprecation` is one deprecation, `x-graphslice-revisions` a list of revisions with their kinds.

@@ -153,15 +153,14 @@ impl<'a, 'r> Lower<'a, 'r> {
         let is_flags = schema.part.get("x-ms-enum-flags").is_some_and(|flags| flags.is_true("isFlags"));
         let mut members: Map<String, Member> = Map::default();
         for item in schema.part.get("enum").map(Part::items).unwrap_or_default() {
-            match item.text() {
-                Some(name) if members.contains_key(name.as_ref()) => {
-                    self.error("duplicate-member", item, &format!("a second member `{}`", name.escape_debug()));
-                }
-                Some(name) => {
-                    let member = Member { value: None, notes: Notes::default(), span: item.span() };
-                    members.insert(name.into_owned(), member);
-                }
-                None => self.error("wrong-type", item, "a member of an enumeration is a text"),
+            if item.text().is_none() {
+                self.error("wrong-type", item, "a member of an enumeration is a text");
+            }
+            let Some(name) = self.name(item) else { continue };
+            if members.contains_key(&name) {
+                self.error("duplicate-member", item, &format!("a second member `{}`", name.escape_debug()));
+            } else {
+                members.insert(name, Member { value: None, notes: Notes::default(), span: item.span() });
             }
         }
         let values = schema.part.at(&["x-ms-enum", "values"]).map(Part::items);
