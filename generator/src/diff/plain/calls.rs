@@ -125,7 +125,7 @@ fn security(old: &Function, new: &Function, findings: &mut Findings<'_>) {
 
 /// The body: its type, whether it has to be there, and how it is written.
 fn sent(old: &Call<'_>, new: &Call<'_>, findings: &mut Findings<'_>) {
-    let (one, other) = (body(old.item, old.parameters.as_ref()), body(new.item, new.parameters.as_ref()));
+    let (one, other) = (body(old), body(new));
     let ty = |ty: &RustType, call: &Call<'_>| match &call.body {
         Some(_) => "parts".to_owned(),
         None => format!("`{ty}`"),

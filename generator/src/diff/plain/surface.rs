@@ -69,32 +69,31 @@ impl<'a> Surface<'a> {
     }
 
     fn function(&mut self, path: &str, beside: &'a [Item], item: &'a Function) {
-        let mut call = Call {
-            path: format!("{path}::{}", item.name),
-            item,
-            with: item.with.as_ref().map(|with| format!("{path}::{}", with.name)),
-            parameters: None,
-            body: None,
-            answers: None,
-            errors: None,
+        let placed = |name: &str| format!("{path}::{name}");
+        let parameters = beside.iter().find_map(|other| match other {
+            Item::Parameters(item) => Some(Placed { path: placed(&item.name), item }),
+            _ => None,
+        });
+        let answers = |ty: &AnswerType| {
+            beside.iter().find_map(|other| match (other, ty) {
+                (Item::Answers(item), AnswerType::Json(RustType::Local(name))) if item.name == *name => {
+                    Some(Placed { path: placed(name), item })
+                }
+                _ => None,
+            })
         };
-        for other in beside {
-            match other {
-                Item::Parameters(item) if call.item.with.as_ref().is_some_and(|with| with.parameters == item.name) => {
-                    call.parameters = Some(Placed { path: format!("{path}::{}", item.name), item });
-                }
-                Item::Multipart(item) if is_local(body(call.item, call.parameters.as_ref()), &item.name) => {
-                    call.body = Some(Placed { path: format!("{path}::{}", item.name), item });
-                }
-                Item::Answers(item) if is_declared(&call.item.answer, &item.name) => {
-                    call.answers = Some(Placed { path: format!("{path}::{}", item.name), item });
-                }
-                Item::Answers(item) if is_declared(&call.item.errors, &item.name) => {
-                    call.errors = Some(Placed { path: format!("{path}::{}", item.name), item });
-                }
-                _ => {}
-            }
-        }
+        let call = Call {
+            path: placed(&item.name),
+            item,
+            with: item.with.as_ref().map(|with| placed(&with.name)),
+            parameters,
+            body: beside.iter().find_map(|other| match other {
+                Item::Multipart(item) => Some(Placed { path: placed(&item.name), item }),
+                _ => None,
+            }),
+            answers: answers(&item.answer),
+            errors: answers(&item.errors),
+        };
         let (path, method) = (unnamed(&item.path), item.method.as_str());
         let number = self.alike.entry((path.clone(), method)).or_default();
         self.calls.insert((path, method, *number), call);
@@ -106,17 +105,9 @@ impl<'a> Surface<'a> {
 pub(super) const BODY: &str = "body";
 
 /// The type of a body, whether it has to be there or not.
-pub(super) fn body<'a>(function: &'a Function, parameters: Option<&Placed<'a, Parameters>>) -> Option<&'a RustType> {
-    let optional = || parameters?.item.members.iter().find(|member| member.name == BODY).map(|member| &member.ty);
-    function.body.as_ref().or_else(optional)
-}
-
-fn is_local(ty: Option<&RustType>, name: &str) -> bool {
-    matches!(ty, Some(RustType::Local(local)) if local == name)
-}
-
-fn is_declared(ty: &AnswerType, name: &str) -> bool {
-    matches!(ty, AnswerType::Json(ty) if is_local(Some(ty), name))
+pub(super) fn body<'a>(call: &Call<'a>) -> Option<&'a RustType> {
+    let optional = || call.parameters.as_ref()?.item.members.iter().find(|member| member.name == BODY);
+    call.item.body.as_ref().or_else(|| Some(&optional()?.ty))
 }
 
 /// A path with parameters that have no names.

@@ -4,8 +4,11 @@ use graphslice::{
     Description,
     bump::{self, Texts},
     cli::{DiffFormat, changes_text},
+    config::Config,
     diff::{Change, Input, compare},
+    generate,
     report::Report,
+    source::Sources,
 };
 
 use super::{CSDL, Given, NEXT, PLAIN};
@@ -46,7 +49,21 @@ pub fn diff(data: &[u8]) {
     verdict::told(&report, &sources);
     if let Some(changes) = changes {
         written(&changes);
+        if changes.is_empty() {
+            let [old, new] = [&description, &newer].map(|description| code(&sources, description, &config));
+            assert!(old.is_none() || new.is_none() || old == new, "nothing has changed, but the code has");
+        }
     }
+}
+
+/// The lines of code of a crate, in whatever order.
+fn code(sources: &Sources, description: &Description, config: &Config) -> Option<Vec<String>> {
+    let files = generate(sources, description, config, &mut Report::default())?;
+    let files = files.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let lines = files.flat_map(|(_, text)| text.lines()).filter(|line| !line.trim_start().starts_with("//"));
+    let mut lines: Vec<String> = lines.map(str::to_owned).collect();
+    lines.sort_unstable();
+    Some(lines)
 }
 
 /// Changes in all forms in which people and programs read them.
