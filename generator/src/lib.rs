@@ -109,12 +109,7 @@ pub fn plan_plain(
     config: &config::Config,
     report: &mut Report,
 ) -> Option<plan::plain::Plan> {
-    if !description.pages.is_empty() {
-        let message = "reference pages are read along with descriptions of Graph only";
-        report.push(Diagnostic::error("plain-pages", message).help("leave out `pages` in `[source]`, or `--pages`"));
-        return None;
-    }
-    let service = openapi::read_plain(description.base, sources, report)?;
+    let service = read_service(sources, description, report)?;
     let slice = slice::plain::slice(&service, &config.slice, report);
     let renames = name::PlainRenames::new(&config.rename, &service, report);
     let root = config.source.service_root.as_deref().or(service.server.as_deref());
@@ -127,6 +122,20 @@ pub fn plan_plain(
     }
     let root = root.filter(|_| !report.has_errors())?;
     Some(plan::plain::plan(&service, &slice, &renames, &config.package.crate_name(), root))
+}
+
+/// Reads a document without conventions.
+pub(crate) fn read_service(
+    sources: &Sources,
+    description: &Description,
+    report: &mut Report,
+) -> Option<api::plain::Service> {
+    if !description.pages.is_empty() {
+        let message = "reference pages are read along with descriptions of Graph only";
+        report.push(Diagnostic::error("plain-pages", message).help("leave out `pages` in `[source]`, or `--pages`"));
+        return None;
+    }
+    openapi::read_plain(description.base, sources, report)
 }
 
 fn files(files: Result<Files, files::FilesError>, report: &mut Report) -> Option<Files> {
@@ -173,7 +182,7 @@ fn read_extent(
         Format::PlainOpenApi => {
             report.push(
                 Diagnostic::error("plain-description", "this cannot be done with plain documents")
-                    .help("`graphslice init`, `generate`, `list`, `why` and `show` read them"),
+                    .help("`graphslice init`, `generate`, `list`, `why`, `show`, `diff` and `bump` read them"),
             );
             return None;
         }

@@ -65,6 +65,28 @@ impl Diagnostic {
         self
     }
 
+    /// A paragraph of plain text: `file:line:column: error[code]: message`, the other places, the help.
+    pub fn to_text(&self, sources: &Sources) -> String {
+        let mut out = String::new();
+        let mut labels = self.labels.iter();
+        let place = |span: Span| format!("{}:{}", sources.get(span.source).name, sources.position(span));
+        let severity = match self.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        if let Some(first) = labels.next() {
+            out += &format!("{}: ", place(first.span));
+        }
+        out += &format!("{severity}[{}]: {}\n", self.code, self.message);
+        for label in labels {
+            out += &format!("  {}: {}\n", place(label.span), label.text);
+        }
+        if let Some(help) = &self.help {
+            out += &format!("  help: {help}\n");
+        }
+        out
+    }
+
     /// Says what was perhaps meant, if there is a guess.
     #[must_use]
     pub(crate) fn guess(mut self, text: Option<String>) -> Self {
@@ -95,7 +117,7 @@ pub(crate) const GUESSES: usize = 100;
 pub struct Report(Vec<Diagnostic>);
 
 impl Report {
-    /// Adds a finding. Nothing that it quotes moves the cursor of a terminal, or hides.
+    /// Adds a finding, unless it is the last one again. Nothing that it quotes moves the cursor of a terminal, or hides.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         let labels = diagnostic.labels.iter_mut().map(|label| &mut label.text);
         for text in labels.chain(&mut diagnostic.help).chain([&mut diagnostic.message]) {
@@ -103,12 +125,14 @@ impl Report {
                 *text = text.replace(is_misleading, "\u{fffd}");
             }
         }
-        self.0.push(diagnostic);
+        if self.0.last() != Some(&diagnostic) {
+            self.0.push(diagnostic);
+        }
     }
 
     /// Adds the findings of another report.
-    pub(crate) fn append(&mut self, mut other: Self) {
-        self.0.append(&mut other.0);
+    pub(crate) fn append(&mut self, other: Self) {
+        other.0.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// Whether there are so many findings that none needs a guess at what was meant.
@@ -126,27 +150,8 @@ impl Report {
         &self.0
     }
 
-    /// The findings as plain text, a paragraph each: `file:line:column: error[code]: message`, the other places, the help.
+    /// The findings as plain text, a paragraph each.
     pub fn to_text(&self, sources: &Sources) -> String {
-        let mut out = String::new();
-        for diagnostic in &self.0 {
-            let mut labels = diagnostic.labels.iter();
-            let place = |span: Span| format!("{}:{}", sources.get(span.source).name, sources.position(span));
-            let severity = match diagnostic.severity {
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            };
-            if let Some(first) = labels.next() {
-                out += &format!("{}: ", place(first.span));
-            }
-            out += &format!("{severity}[{}]: {}\n", diagnostic.code, diagnostic.message);
-            for label in labels {
-                out += &format!("  {}: {}\n", place(label.span), label.text);
-            }
-            if let Some(help) = &diagnostic.help {
-                out += &format!("  help: {help}\n");
-            }
-        }
-        out
+        self.0.iter().map(|diagnostic| diagnostic.to_text(sources)).collect()
     }
 }

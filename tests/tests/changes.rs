@@ -1,8 +1,9 @@
 //! Every kind of change: what `graphslice diff` says of it, and whether it is true. A folder below `tests/changes` has the
 //! description before and after, and a program that uses what changes; its first line is the verdict.
 //!
-//! All programs are built against one crate of all old descriptions, and then against one of all new ones: what is said
-//! to be additive has to compile with both, what is said to break must not compile with the new one.
+//! Descriptions are CSDL, or plain documents in YAML. All programs are built against one crate of all old descriptions of
+//! each dialect, and then against those of all new ones: what is said to be additive has to compile with both, what is said
+//! to break must not compile with the new ones.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use graphslice::diff::{Change, Impact, Input, compare};
 use graphslice::report::Report;
 use graphslice::source::{SourceId, Sources};
 use graphslice::{Description, Format};
+use serde_yaml::{Mapping, Value};
 
 struct Pair {
     name: String,
@@ -22,6 +24,15 @@ struct Pair {
 impl Pair {
     fn text(&self, file: &str) -> String {
         std::fs::read_to_string(self.folder.join(file)).unwrap()
+    }
+
+    fn format(&self) -> Format {
+        if self.folder.join("old.yaml").exists() { Format::PlainOpenApi } else { Format::Csdl }
+    }
+
+    /// The description of a side, `old` or `new`.
+    fn description(&self, side: &str) -> String {
+        self.text(&format!("{side}.{}", if self.format() == Format::Csdl { "csdl" } else { "yaml" }))
     }
 
     /// The first line of the program, and whether it still has to compile with the new crate.
@@ -46,15 +57,19 @@ fn pairs() -> Vec<Pair> {
     pairs
 }
 
-const SLICE: &str = "[package]\nname = \"subject\"\n[source]\ncsdl = \"all.csdl\"\n[slice]\ninclude = [\"/**\"]\n";
-
-fn everything(sources: &mut Sources) -> Config {
-    let source = sources.add("slice.toml", SLICE);
+/// All of a description.
+fn everything(sources: &mut Sources, format: Format) -> Config {
+    let (name, source) = match format {
+        Format::Csdl => ("subject", "csdl = \"all.csdl\""),
+        _ => ("plain", "openapi = \"all.yaml\"\ndialect = \"plain\""),
+    };
+    let slice = format!("[package]\nname = \"{name}\"\n[source]\n{source}\n[slice]\ninclude = [\"/**\"]\n");
+    let source = sources.add("slice.toml", slice);
     config::parse(source, sources, &mut Report::default()).unwrap()
 }
 
-fn description(base: SourceId, supplements: Vec<SourceId>) -> Description {
-    Description { base, format: Format::Csdl, supplements, pages: Vec::new() }
+fn description(base: SourceId, format: Format, supplements: Vec<SourceId>) -> Description {
+    Description { base, format, supplements, pages: Vec::new() }
 }
 
 #[test]
@@ -65,9 +80,9 @@ fn verdicts() {
     for pair in pairs() {
         let mut sources = Sources::default();
         let mut report = Report::default();
-        let config = everything(&mut sources);
-        let [old, new] =
-            ["old.csdl", "new.csdl"].map(|file| description(sources.add(file, pair.text(file)), Vec::new()));
+        let config = everything(&mut sources, pair.format());
+        let [old, new] = ["old", "new"]
+            .map(|side| description(sources.add(side, pair.description(side)), pair.format(), Vec::new()));
         let side = |description| Input { description, config: &config };
         let changes = compare(&sources, side(&old), side(&new), &mut report);
         assert!(report.diagnostics().is_empty(), "{}: {}", pair.name, report.to_text(&sources));
@@ -87,42 +102,88 @@ fn line(change: &Change) -> String {
 fn verdicts_are_true() {
     let folder = tempfile::tempdir().unwrap();
     let pairs = pairs();
-    let old = failing(folder.path(), "old.csdl", &pairs);
+    let old = failing(folder.path(), "old", &pairs);
     assert_eq!(old, BTreeSet::new(), "programs that do not compile before the change");
-    let new = failing(folder.path(), "new.csdl", &pairs);
+    let new = failing(folder.path(), "new", &pairs);
     let breaking = pairs.iter().filter(|pair| !pair.verdict().1).map(|pair| pair.name.clone());
     assert_eq!(new, breaking.collect(), "programs that do not compile after the change");
 }
 
-/// The programs that do not compile with the crate of all descriptions of this name.
-fn failing(folder: &Path, file: &str, pairs: &[Pair]) -> BTreeSet<String> {
+/// The crate of all CSDL documents of a side, each of which is a supplement of the first.
+fn of_csdl(side: &str, pairs: &[Pair], folder: &Path) {
     let mut sources = Sources::default();
-    let mut report = Report::default();
-    let config = everything(&mut sources);
+    let config = everything(&mut sources, Format::Csdl);
+    let ids = pairs.iter().filter(|pair| pair.format() == Format::Csdl);
     let mut ids =
-        pairs.iter().map(|pair| sources.add(pair.name.as_str(), pair.text(file))).collect::<Vec<_>>().into_iter();
-    let description = description(ids.next().unwrap(), ids.collect());
-    let files = graphslice::generate(&sources, &description, &config, &mut report);
-    let files = files.unwrap_or_else(|| panic!("{}", report.to_text(&sources)));
-    let write = |path: &Path, text: &str| {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    };
-    let subject = folder.join("subject");
-    if subject.exists() {
-        std::fs::remove_dir_all(&subject).unwrap();
+        ids.map(|pair| sources.add(pair.name.as_str(), pair.description(side))).collect::<Vec<_>>().into_iter();
+    let description = description(ids.next().unwrap(), Format::Csdl, ids.collect());
+    generate(&sources, &description, &config, folder);
+}
+
+/// The crate of all plain documents of a side, put together. Its service root is that of the one that names a server.
+fn of_plain(side: &str, pairs: &[Pair], folder: &Path) {
+    let mut whole = Value::Mapping(Mapping::new());
+    for pair in pairs.iter().filter(|pair| pair.format() == Format::PlainOpenApi) {
+        add(&mut whole, serde_yaml::from_str(&pair.description(side)).unwrap());
+    }
+    let mut sources = Sources::default();
+    let config = everything(&mut sources, Format::PlainOpenApi);
+    let base = sources.add("all.yaml", serde_yaml::to_string(&whole).unwrap());
+    generate(&sources, &description(base, Format::PlainOpenApi, Vec::new()), &config, folder);
+}
+
+/// Puts what a mapping lacks of another one into it.
+fn add(whole: &mut Value, other: Value) {
+    let (Value::Mapping(whole), Value::Mapping(other)) = (whole, other) else { return };
+    for (key, value) in other {
+        match whole.get_mut(&key) {
+            Some(known) => add(known, value),
+            None => drop(whole.insert(key, value)),
+        }
+    }
+}
+
+fn generate(sources: &Sources, description: &Description, config: &Config, folder: &Path) {
+    let mut report = Report::default();
+    let files = graphslice::generate(sources, description, config, &mut report);
+    let files = files.unwrap_or_else(|| panic!("{}", report.to_text(sources)));
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).unwrap();
     }
     for (path, text) in files.iter() {
-        write(&subject.join(path), text);
+        write(&folder.join(path), text);
     }
+}
+
+fn write(path: &Path, text: &str) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+/// The programs that do not compile with the crates of a side. Those that have to are the modules of one: only what fails
+/// to find a name could hide what fails elsewhere, and has to be a program of its own.
+fn failing(folder: &Path, side: &str, pairs: &[Pair]) -> BTreeSet<String> {
+    of_csdl(side, pairs, &folder.join("subject"));
+    of_plain(side, pairs, &folder.join("plain"));
     write(
         &folder.join("Cargo.toml"),
-        "[package]\nname = \"programs\"\nedition = \"2024\"\n[dependencies]\nsubject.path = \"subject\"\n[workspace]\n",
+        "[package]\nname = \"programs\"\nedition = \"2024\"\n[dependencies]\nplain.path = \"plain\"\nsubject.path = \"subject\"\n\
+         [workspace]\n",
     );
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    let source = folder.join("src");
+    if source.exists() {
+        std::fs::remove_dir_all(&source).unwrap();
+    }
+    let mut modules = "#![allow(dead_code)]\nfn main() {}\n".to_owned();
+    for Pair { name, .. } in pairs.iter().filter(|pair| side == "old" || pair.verdict().1) {
+        modules += &format!("#[path = \"together/{name}.rs\"]\nmod {};\n", name.replace('-', "_"));
+    }
+    write(&source.join("main.rs"), &modules);
     for pair in pairs {
-        write(&folder.join("src/bin").join(format!("{}.rs", pair.name)), &pair.text("program.rs"));
+        let folder = if side == "old" || pair.verdict().1 { "together" } else { "bin" };
+        write(&source.join(folder).join(format!("{}.rs", pair.name)), &pair.text("program.rs"));
     }
     let output = Command::new(env!("CARGO"))
         .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
@@ -132,16 +193,18 @@ fn failing(folder: &Path, file: &str, pairs: &[Pair]) -> BTreeSet<String> {
         .unwrap();
     let messages = String::from_utf8(output.stdout).unwrap();
     let mut names = BTreeSet::new();
+    let mut are_sound = messages.contains("\"build-finished\"");
     for message in messages.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()) {
         if message["message"]["level"] == "error" {
-            names.insert(message["target"]["name"].as_str().unwrap().to_owned());
+            // The crates themselves compile, or the programs would prove nothing.
+            are_sound &= !["plain", "subject"].map(|name| message["target"]["name"] == name).contains(&true);
+            let places = message["message"]["spans"].as_array().unwrap().iter();
+            names.extend(places.filter(|span| span["is_primary"] == true).map(|span| {
+                let file = Path::new(span["file_name"].as_str().unwrap());
+                file.file_stem().unwrap().to_string_lossy().into_owned()
+            }));
         }
     }
-    // The crate itself compiles, or the programs would prove nothing.
-    assert!(
-        !names.contains("subject") && messages.contains("\"build-finished\""),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(are_sound, "{}", String::from_utf8_lossy(&output.stderr));
     names
 }

@@ -90,9 +90,9 @@ fn version_1_0_of_2026() {
     };
     assert_eq!(inventory(&checked), expected);
     insta::assert_snapshot!(warnings, @r"
-    v1.0.csdl:33813:38: warning[duplicate-annotation]: a second statement on counting of the same element is read over
+    v1.0.csdl:33813:38: warning[duplicate-annotation]: a second statement on counting of the same element is ignored
       v1.0.csdl:33808:38: the first is here
-    v1.0.csdl:33843:38: warning[duplicate-annotation]: a second statement on references of the same element is read over
+    v1.0.csdl:33843:38: warning[duplicate-annotation]: a second statement on references of the same element is ignored
       v1.0.csdl:33838:38: the first is here
     v1.0.csdl:39797:38: warning[unknown-record-property]: `Org.OData.Capabilities.V1.InsertRestrictions` has no property `UpsertSupported`
     v1.0.csdl:39806:38: warning[unknown-record-property]: `Org.OData.Capabilities.V1.UpdateRestrictions` has no property `UpsertSupported`

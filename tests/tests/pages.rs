@@ -67,13 +67,13 @@ fn examples_against_todays_description() {
     | | number | right |
     |---|---|---|
     | documented requests | 1180 | 1104 |
-    | example requests | 915 | 867 |
+    | example requests | 915 | 868 |
     | their bodies | 329 | 319 |
-    | bodies of their answers | 675 | 474 |
+    | bodies of their answers | 676 | 475 |
 
     | finding | number |
     |---|---|
-    | unresolved path | 124 |
+    | unresolved path | 123 |
     | placeholder | 5 |
     | letter case | 4 |
     | envelope | 183 |
@@ -97,13 +97,13 @@ fn examples_against_the_description_of_2023() {
     | | number | right |
     |---|---|---|
     | documented requests | 1180 | 1109 |
-    | example requests | 915 | 872 |
+    | example requests | 915 | 873 |
     | their bodies | 332 | 322 |
-    | bodies of their answers | 679 | 477 |
+    | bodies of their answers | 680 | 478 |
 
     | finding | number |
     |---|---|
-    | unresolved path | 114 |
+    | unresolved path | 113 |
     | placeholder | 5 |
     | letter case | 4 |
     | envelope | 184 |
@@ -163,5 +163,5 @@ fn what_is_right_passes() {
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
     let passed = said.lines().find_map(|line| line.strip_prefix("test result: ok. ")).unwrap_or_default();
-    assert_eq!(passed.split(';').next(), Some("800 passed"));
+    assert_eq!(passed.split(';').next(), Some("801 passed"));
 }

@@ -89,7 +89,7 @@ fn yaml_says_what_json_says() {
 }
 
 /// Patterns of all kinds, over the whole breadth of the document.
-const PATTERNS: [&str; 24] = [
+const PATTERNS: [&str; 25] = [
     "/deviceManagement/importedWindowsAutopilotDeviceIdentities/**",
     "/deviceManagement/**",
     "/users",
@@ -98,6 +98,7 @@ const PATTERNS: [&str; 24] = [
     "/users/{id}/messages/**",
     "/users/{id}/microsoft.graph.sendMail",
     "/users/*",
+    "/me/mailboxSettings/timeZone",
     "/me/drive/**",
     "/me/onenote/**",
     "/groups/{id}/members/microsoft.graph.user",

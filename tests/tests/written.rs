@@ -81,6 +81,7 @@ fn a_part_stands_for_the_whole() {
         ["/security/alerts_v2/**", "/identity/**"],
         ["/users/{id}/**", "/me/drive/**"],
         ["/applications/**", "/drives/{id}/items/*/**"],
+        ["/me/mailboxSettings/workingHours", "/users/{id}/displayName"],
     ];
     for include in slices {
         let mut sources = Sources::default();

@@ -1,5 +1,15 @@
 //! The chores of this repository.
 
+/// As that of the standard library, but a reader that has seen enough, as `head`, is no panic.
+macro_rules! println {
+    () => {
+        $crate::say(format_args!(""))
+    };
+    ($($words:tt)*) => {
+        $crate::say(format_args!($($words)*))
+    };
+}
+
 mod bench;
 mod changes;
 mod ci;
@@ -9,8 +19,10 @@ mod vendor;
 use std::{
     env,
     error::Error,
+    fmt,
+    io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::{self, Command, ExitCode},
 };
 
 use clap::{Parser, Subcommand};
@@ -72,6 +84,17 @@ fn main() -> ExitCode {
             // One means that the answer is no.
             ExitCode::from(if is_ci { 1 } else { 2 })
         }
+    }
+}
+
+/// Prints a line. What nobody can read in full is no result.
+fn say(line: fmt::Arguments<'_>) {
+    match writeln!(io::stdout(), "{line}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            eprintln!("cannot write the result: {error}");
+            process::exit(2);
+        }
+        _ => {}
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     api::{Api, Names},
     check::Checked,
     config, csdl,
-    diff::{Change, Impact, Input, Side, compare_sides, diff},
+    diff::{Change, Impact, Input, Side, compare, compare_sides, diff},
     report::{Diagnostic, Report},
     slice::{self, DeadEnds},
     source::{SourceId, Sources},
@@ -28,7 +28,7 @@ pub enum Texts {
 /// What a bump would do.
 #[derive(Debug, Clone)]
 pub struct Bump {
-    /// The document for the slice, as CSDL.
+    /// The document for the slice, as CSDL; a plain one as it is.
     pub document: String,
     /// What changes for the users of the crate.
     pub changes: Vec<Change>,
@@ -44,6 +44,9 @@ pub fn bump(
     texts: Texts,
     report: &mut Report,
 ) -> Option<Bump> {
+    if old.description.format == Format::PlainOpenApi {
+        return bump_plain(sources, old, (new, format), texts, report);
+    }
     if format != old.description.format {
         report.push(
             Diagnostic::warning("facts-lost", "the new document is of another format than the one that is there")
@@ -74,6 +77,28 @@ pub fn bump(
     let after = Side::new(&part.checked, old.config, &crate_name);
     let changes = compare_sides(&before, &after, report)?;
     Some(Bump { document: part.document, changes, text_wanted })
+}
+
+/// A plain document is kept whole: the new one takes its place.
+fn bump_plain(
+    sources: &Sources,
+    old: Input<'_>,
+    (new, format): (SourceId, Format),
+    texts: Texts,
+    report: &mut Report,
+) -> Option<Bump> {
+    if texts == Texts::Keep {
+        report.push(
+            Diagnostic::error("plain-texts", "the words of a plain document cannot be kept: it is replaced as a whole")
+                .help("leave `--texts keep` out"),
+        );
+        return None;
+    }
+    let whole = Description { base: new, format, supplements: Vec::new(), pages: Vec::new() };
+    // With words of its own: what no longer applies is an error.
+    let config = old.config.clone();
+    let changes = compare(sources, old, Input { description: &whole, config: &config }, report)?;
+    Some(Bump { document: sources.get(new).text.clone(), changes, text_wanted: Vec::new() })
 }
 
 /// The part of a description that a slice needs, as a CSDL document.

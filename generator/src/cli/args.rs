@@ -94,7 +94,8 @@ Examples:
 const DIFF_EXAMPLES: &str = "\
 Examples:
   graphslice diff my-slice/ metadata.xml
-  graphslice diff old.xml new.xml --include '/users/**' --format markdown --deny-breaking";
+  graphslice diff old.xml new.xml --include '/users/**' --format markdown --deny-breaking
+  graphslice diff old.yaml new.yaml --dialect plain";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Init {
@@ -248,6 +249,12 @@ pub(super) struct Diff {
     /// A type to compare, by its full name; can be repeated
     #[arg(long = "type", value_name = "NAME")]
     pub(super) types: Vec<String>,
+    /// The conventions that OpenAPI documents follow; without it those of the slice.toml, if there is one
+    #[arg(long, value_enum, conflicts_with = "slice")]
+    pub(super) dialect: Option<Dialect>,
+    /// Leave out the operations that need something which is not supported (plain documents only)
+    #[arg(long, conflicts_with = "slice")]
+    pub(super) skip_unsupported: bool,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: DiffFormat,
@@ -265,6 +272,8 @@ impl Diff {
             slice: None,
             include: Vec::new(),
             types: Vec::new(),
+            dialect: None,
+            skip_unsupported: false,
             format: DiffFormat::Text,
             deny_breaking: false,
         }

@@ -75,7 +75,7 @@ impl Run {
         files: Option<&mut Together<'_>>,
     ) -> Option<Answer> {
         let (description, config) = self.slice_file(slice)?;
-        if config.source.format != Format::Csdl {
+        if config.source.format == Format::OpenApi {
             return self.fail(
                 Diagnostic::error("openapi-source", "the new description would be written as CSDL")
                     .at(config.source.document.span, "this is OpenAPI")
@@ -83,6 +83,7 @@ impl Run {
             );
         }
         let (path, format) = match (&newer.openapi, &newer.csdl) {
+            (Some(path), _) if config.source.format == Format::PlainOpenApi => (path.clone(), Format::PlainOpenApi),
             (Some(path), _) => (path.clone(), Format::OpenApi),
             (None, path) => (path.clone().unwrap_or_default(), Format::Csdl),
         };

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use similar::{ChangeTag, TextDiff};
 
 use super::{
-    generate::{Target, count},
-    render::{GREEN, RED, RESET, path_text, printable},
+    generate::Target,
+    render::{GREEN, RED, RESET, count, path_text, printable},
     write::Comparison,
 };
 use crate::files::{Change, ChangeKind, Files, LIST};

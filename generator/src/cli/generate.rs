@@ -7,7 +7,7 @@ use super::{
     args::Generate,
     difference,
     input::CrateWords,
-    render::path_text,
+    render::{count, path_text},
     write::{self, Edited},
 };
 use crate::{
@@ -88,10 +88,6 @@ fn summary(name: &str, folder: &Path, files: &Files, changes: &[Change]) -> Stri
         of_kind(|kind| matches!(kind, ChangeKind::Changed { .. })),
         of_kind(|kind| matches!(kind, ChangeKind::Removed { .. })),
     )
-}
-
-pub(super) fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The command line without `--check`, to be pasted into a shell.

@@ -11,7 +11,7 @@ use super::{
     args::{Dialect, Init},
     bump::{SOURCES, provenance},
     generate::{Mode, Target, generate, quoted},
-    render::path_text,
+    render::{path_text, show},
     write::{Edited, Together},
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     bump::cut_out,
     config::{self, Config},
     diff::Input,
-    report::Diagnostic,
+    report::{Diagnostic, Report, Severity},
     source::SourceId,
 };
 
@@ -39,15 +39,13 @@ impl Run {
                     .help("change it, then run `graphslice generate --slice` with it"),
             );
         }
-        let document = self.document(args)?;
-        // Before more is asked.
-        let whole = self.read(&document, None)?;
-        let wishes = self.wishes(args)?;
+        let (document, whole) = self.document(args)?;
         let format = match (self.sources.get(whole).is_xml(), args.dialect) {
             (true, _) => Format::Csdl,
             (false, Dialect::Graph) => Format::OpenApi,
             (false, Dialect::Plain) => Format::PlainOpenApi,
         };
+        let wishes = self.wishes(args, whole, format)?;
         let file = match format {
             Format::PlainOpenApi => document_name(&document),
             Format::Csdl | Format::OpenApi => "description.csdl".to_owned(),
@@ -110,43 +108,97 @@ impl Run {
         cut_out(&mut self.sources, Input { description: &description, config }, &mut self.report)
     }
 
-    fn document(&mut self, args: &Init) -> Option<PathBuf> {
+    fn document(&mut self, args: &Init) -> Option<(PathBuf, SourceId)> {
         const QUESTION: &str = "The file with the description of the service, in CSDL or OpenAPI. That of Microsoft Graph you get by\n  \
                                 curl -o metadata.xml 'https://graph.microsoft.com/v1.0/$metadata'";
+        let read = |run: &mut Self, path: &Path| Some((path.to_owned(), run.read(path, None)?));
         match args.openapi.as_ref().or(args.csdl.as_ref()) {
-            Some(path) => Some(path.clone()),
-            None => self.ask(QUESTION, "--csdl").map(PathBuf::from),
+            Some(path) => read(self, path),
+            None => self.ask(QUESTION, "--csdl", |run, answer| read(run, Path::new(answer))),
         }
     }
 
-    fn wishes(&mut self, args: &Init) -> Option<Wishes> {
+    fn wishes(&mut self, args: &Init, whole: SourceId, format: Format) -> Option<Wishes> {
         const PATHS: &str = "The paths to take in, with spaces between them, such as /users/{id}#GET /users/{id}/messages/**\n\
                              (`graphslice list --csdl FILE` shows what there is)";
         let include = if args.include.is_empty() {
-            self.ask(PATHS, "--include")?.split_whitespace().map(str::to_owned).collect()
+            let description = Description { base: whole, format, supplements: Vec::new(), pages: Vec::new() };
+            // Of a description with mistakes no answer is right. Warnings come again with the crate.
+            if is_anybody_there() {
+                let before = std::mem::take(&mut self.report);
+                self.lines(&description, &config::Slice::default())?;
+                self.report = before;
+            }
+            self.ask(PATHS, "--include", |run, answer| run.paths(&description, answer))?
         } else {
             args.include.clone()
         };
         let name = match &args.name {
             Some(name) => name.clone(),
-            None => self.ask("The name of the crate, such as msgraph-mail", "--name")?,
+            None => self.ask("The name of the crate, such as msgraph-mail", "--name", Self::crate_name)?,
         };
         Some(Wishes { include, name })
     }
 
-    /// What the flag does not say is asked, if there is somebody to ask.
-    fn ask(&mut self, question: &str, flag: &str) -> Option<String> {
-        let (answer, why) = if io::stdin().is_terminal() && io::stderr().is_terminal() {
-            (prompt(question), "the question was not answered, and nothing is written")
+    /// The patterns in an answer, if the service has what they ask for.
+    fn paths(&mut self, description: &Description, answer: &str) -> Option<Vec<String>> {
+        let include: Vec<String> = answer.split_whitespace().map(str::to_owned).collect();
+        let texts = include.iter().map(|text| self.flag("--include", text)).collect();
+        self.lines(description, &config::Slice { include: texts, ..config::Slice::default() })?;
+        Some(include)
+    }
+
+    fn crate_name(&mut self, answer: &str) -> Option<String> {
+        match config::package_name(&self.flag("--name", answer)) {
+            Some(problem) => self.fail(problem),
+            None => Some(answer.to_owned()),
+        }
+    }
+
+    /// What the flag does not say is asked, if there is somebody to ask, until the answer is one that can be taken.
+    fn ask<T>(&mut self, question: &str, flag: &str, take: impl FnMut(&mut Self, &str) -> Option<T>) -> Option<T> {
+        let (taken, why) = if is_anybody_there() {
+            // If nobody sees what is wrong, there is no answer either.
+            let tell = |wrong: &str| drop(anstream::stderr().write_all(wrong.as_bytes()));
+            (self.first_good(|| prompt(question), take, tell), "the question was not answered, and nothing is written")
         } else {
             (None, "there is no terminal to ask on")
         };
-        if answer.is_none() {
+        if taken.is_none() {
             let problem = Diagnostic::error("usage", format!("`{flag}` is missing: {why}"));
             self.report.push(problem.help("see `graphslice init --help`"));
         }
-        answer
+        taken
     }
+
+    /// The first answer that can be taken; what is wrong with others is told at once, and forgotten.
+    fn first_good<T>(
+        &mut self,
+        mut answers: impl FnMut() -> Option<String>,
+        mut take: impl FnMut(&mut Self, &str) -> Option<T>,
+        mut tell: impl FnMut(&str),
+    ) -> Option<T> {
+        loop {
+            let answer = answers()?;
+            let before = std::mem::take(&mut self.report);
+            let taken = take(self, &answer);
+            let told = std::mem::replace(&mut self.report, before);
+            if taken.is_some() {
+                return taken;
+            }
+            let mut errors = Report::default();
+            told.diagnostics()
+                .iter()
+                .filter(|one| one.severity == Severity::Error)
+                .for_each(|one| errors.push(one.clone()));
+            tell(&show(&errors, &self.sources));
+        }
+    }
+}
+
+/// Whether questions can be asked.
+fn is_anybody_there() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// An answer from the terminal; none if it ends.
@@ -193,4 +245,20 @@ fn next_steps(slice_file: &Path, crate_folder: &Path) -> String {
          graphslice list --slice {slice}  # what there is\n  \
          graphslice generate --slice {slice} --out {folder}  # after a change\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_asked_about_again() {
+        let mut run = Run::default();
+        let mut answers = ["9users", "a b", "msgraph-users", "other"].into_iter().map(str::to_owned);
+        let mut told = Vec::new();
+        let name = run.first_good(|| answers.next(), Run::crate_name, |wrong| told.push(wrong.to_owned()));
+        assert_eq!((name.as_deref(), answers.next().as_deref()), (Some("msgraph-users"), Some("other")));
+        assert!(told.len() == 2 && told.iter().all(|wrong| wrong.contains("bad-package-name")), "{told:?}");
+        assert!(run.report.diagnostics().is_empty());
+    }
 }

@@ -13,12 +13,8 @@ impl Run {
         let description = self.description(&args.input)?;
         let pattern = self.flag("PATTERN", &args.pattern);
         let wanted = Slice { include: vec![pattern], ..Slice::default() };
-        let lines = match description.format {
-            Format::PlainOpenApi => self.plain_calls(&description, &wanted)?,
-            Format::Csdl | Format::OpenApi => self.calls(&description, &wanted)?,
-        };
         let mut text = String::new();
-        for (method, path, types) in lines {
+        for (method, path, types) in self.lines(&description, &wanted)? {
             let types = match types {
                 1 => "1 type".to_owned(),
                 count => format!("{count} types"),
@@ -29,7 +25,14 @@ impl Run {
         Some(Answer { verdict: Verdict::Yes, text })
     }
 
-    /// Method, path and number of types.
+    /// Method, path and number of types of each call that is wanted.
+    pub(super) fn lines(&mut self, description: &Description, wanted: &Slice) -> Option<Vec<(Method, String, usize)>> {
+        match description.format {
+            Format::PlainOpenApi => self.plain_calls(description, wanted),
+            Format::Csdl | Format::OpenApi => self.calls(description, wanted),
+        }
+    }
+
     fn calls(&mut self, description: &Description, wanted: &Slice) -> Option<Vec<(Method, String, usize)>> {
         let api = crate::read_for(&self.sources, description, wanted, &[], &mut self.report)?;
         let calls = select_calls(&api, &wanted.include, &mut self.report);

@@ -1,43 +1,32 @@
 //! Request functions.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     Change, Findings,
-    surface::{CallKey, PlacedFunction, Surface},
+    fate::{Fate, fates},
+    surface::{PlacedFunction, Surface},
     types::{docs, members},
 };
 use crate::plan::{Argument, Function, Place};
 
 pub(super) fn compare(before: &Surface<'_>, after: &Surface<'_>, changes: &mut Vec<Change>) {
-    let is_gone = |key: &&CallKey<'_>| !after.functions.contains_key(*key);
-    // A function that keeps its name but calls something else.
-    let gone: BTreeMap<&str, &PlacedFunction<'_>> = before
-        .functions
-        .keys()
-        .filter(is_gone)
-        .filter_map(|key| before.functions.get(key))
-        .map(|function| (&*function.path, function))
-        .collect();
-    let mut replaced = BTreeSet::new();
-    for (key, new) in &after.functions {
-        match (before.functions.get(key), gone.get(&*new.path)) {
-            (Some(old), _) => function(old, new, changes),
-            (None, Some(old)) => {
-                replaced.insert(&*new.path);
+    for fate in fates(&before.functions, &after.functions, |function| &function.path) {
+        match fate {
+            Fate::Kept(old, new) => function(old, new, changes),
+            Fate::Replaced(old, new) => {
                 let reason = format!("it called `{}`", text(old.item));
                 findings(new, changes).breaking("operation-replaced", reason);
                 function(old, new, changes);
             }
-            (None, None) => {
+            Fate::Added(new) => {
                 findings(new, changes).additive("operation-added", format!("answers with {}", new.item.answer));
             }
+            Fate::Removed(old) => findings(old, changes).breaking("operation-removed", GONE),
         }
     }
-    for function in gone.values().filter(|function| !replaced.contains(&*function.path)) {
-        findings(function, changes).breaking("operation-removed", "the description, or the slice, no longer has it");
-    }
 }
+
+/// Why an operation is gone.
+pub(super) const GONE: &str = "the description, or the slice, no longer has it";
 
 fn findings<'c>(function: &PlacedFunction<'_>, changes: &'c mut Vec<Change>) -> Findings<'c> {
     Findings { changes, item: function.path.clone(), origin: text(function.item) }

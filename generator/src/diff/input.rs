@@ -2,9 +2,9 @@
 
 use std::{num::NonZero, panic::resume_unwind, thread};
 
-use super::{Change, diff};
+use super::{Change, diff, plain};
 use crate::{
-    Description,
+    Description, Format,
     check::Checked,
     config::Config,
     name::Renames,
@@ -57,14 +57,25 @@ impl<'a> Side<'a> {
         let plan = plan(api, &slice, &renames, &Reference::default(), crate_name, &mut findings);
         Self { api, slice, plan, findings, config }
     }
-
-    fn tells(&self, finding: &Diagnostic) -> bool {
-        self.findings.diagnostics().iter().any(|other| other.code == finding.code && other.labels == finding.labels)
-    }
 }
 
 /// Compares the crates that would come out.
 pub fn compare(sources: &Sources, old: Input<'_>, new: Input<'_>, report: &mut Report) -> Option<Vec<Change>> {
+    let is_plain = |input: Input<'_>| input.description.format == Format::PlainOpenApi;
+    match (is_plain(old), is_plain(new)) {
+        (false, false) => compare_graph(sources, old, new, report),
+        (true, true) => plain::compare(sources, old, new, report),
+        _ => {
+            report.push(
+                Diagnostic::error("plain-description", "one side is a plain document, and the other is not")
+                    .help("what is compared has to be of one dialect"),
+            );
+            None
+        }
+    }
+}
+
+fn compare_graph(sources: &Sources, old: Input<'_>, new: Input<'_>, report: &mut Report) -> Option<Vec<Change>> {
     let (mut of_old, mut of_new) = (Report::default(), Report::default());
     let (before, after) = both(|| old.read(sources, &mut of_old), || new.read(sources, &mut of_new));
     report.append(of_old);
@@ -79,13 +90,20 @@ pub fn compare(sources: &Sources, old: Input<'_>, new: Input<'_>, report: &mut R
     compare_sides(&old, &new, report)
 }
 
-/// Compares what was read already. Where one configuration is for both, a pattern, type or rename that only one of the two
-/// descriptions knows is no mistake: the service had it, or has it by now.
+/// Compares what was read already.
 pub(crate) fn compare_sides(old: &Side<'_>, new: &Side<'_>, report: &mut Report) -> Option<Vec<Change>> {
-    let is_shared = std::ptr::eq(old.config, new.config);
-    for (side, other, is_second) in [(old, new, false), (new, old, true)] {
-        for finding in side.findings.diagnostics() {
-            let twice = other.tells(finding);
+    settle((&old.findings, old.config), (&new.findings, new.config), report);
+    (!report.has_errors()).then(|| diff(old, new))
+}
+
+/// Tells what was found on the two sides, once. Where one configuration is for both, a pattern, type or rename that only
+/// one of the two descriptions knows is no mistake: the service had it, or has it by now.
+pub(super) fn settle(old: (&Report, &Config), new: (&Report, &Config), report: &mut Report) {
+    let is_shared = std::ptr::eq(old.1, new.1);
+    for ((side, _), (other, _), is_second) in [(old, new, false), (new, old, true)] {
+        for finding in side.diagnostics() {
+            let same = |other: &Diagnostic| other.code == finding.code && other.labels == finding.labels;
+            let twice = other.diagnostics().iter().any(same);
             let is_excused = is_shared && !twice && finding.severity == Severity::Error;
             let is_told = is_second && twice || report.diagnostics().contains(finding);
             if !(is_excused || is_told) {
@@ -93,11 +111,10 @@ pub(crate) fn compare_sides(old: &Side<'_>, new: &Side<'_>, report: &mut Report)
             }
         }
     }
-    (!report.has_errors()).then(|| diff(old, new))
 }
 
 /// The same work for both sides, which have nothing in common: at once, where there are processors for it.
-fn both<A: Send, B>(old: impl FnOnce() -> A + Send, new: impl FnOnce() -> B) -> (A, B) {
+pub(super) fn both<A: Send, B>(old: impl FnOnce() -> A + Send, new: impl FnOnce() -> B) -> (A, B) {
     if thread::available_parallelism().map_or(1, NonZero::get) < 2 {
         return (old(), new());
     }

@@ -10,7 +10,9 @@
 //! does an item that nobody may have used. A deprecation is additive: it warns.
 
 mod calls;
+mod fate;
 mod input;
+mod plain;
 mod surface;
 mod types;
 mod version;
@@ -55,6 +57,10 @@ pub fn diff(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     types::compare(&Pair { old, new }, &before, &after, &mut changes);
     calls::compare(&before, &after, &mut changes);
+    in_order(changes)
+}
+
+fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
     // Where more than the words changed, the words follow.
     let changed = |change: &Change| change.kind != types::WORDS;
     let told: BTreeSet<String> =

@@ -17,8 +17,8 @@ pub(super) fn compare(pair: &Pair<'_>, before: &Surface<'_>, after: &Surface<'_>
     for key @ (full_name, _) in keys {
         match (before.structures.get(key), after.structures.get(key)) {
             (Some(old), Some(new)) => structure(pair, full_name, old, new, changes),
-            (Some(old), None) => removed(pair, full_name, &old.path, changes),
-            (None, Some(new)) => added(pair, full_name, &new.path, changes),
+            (Some(old), None) => removed((pair.old, pair.new), full_name, &old.path, changes),
+            (None, Some(new)) => added(pair.new, full_name, &new.path, changes),
             (None, None) => {}
         }
     }
@@ -26,8 +26,8 @@ pub(super) fn compare(pair: &Pair<'_>, before: &Surface<'_>, after: &Surface<'_>
     for full_name in keys {
         match (before.enumerations.get(full_name), after.enumerations.get(full_name)) {
             (Some(old), Some(new)) => enumeration(full_name, old, new, changes),
-            (Some(old), None) => removed(pair, full_name, &old.path, changes),
-            (None, Some(new)) => added(pair, full_name, &new.path, changes),
+            (Some(old), None) => removed((pair.old, pair.new), full_name, &old.path, changes),
+            (None, Some(new)) => added(pair.new, full_name, &new.path, changes),
             (None, None) => {}
         }
     }
@@ -37,26 +37,56 @@ fn find(side: &Side<'_>, full_name: &str) -> Option<TypeId> {
     side.api.names().find(full_name).filter(|id| side.api.api().types.contains_key(id))
 }
 
+/// What is known of the types of a description.
+pub(super) trait Known {
+    /// Whether it has a type, in the slice or not.
+    fn has(&self, full_name: &str) -> bool;
+
+    /// The chain that brought a type into the slice.
+    fn chain(&self, full_name: &str) -> Option<Vec<String>>;
+}
+
+impl Known for Side<'_> {
+    fn has(&self, full_name: &str) -> bool {
+        find(self, full_name).is_some()
+    }
+
+    fn chain(&self, full_name: &str) -> Option<Vec<String>> {
+        explain(self.api, &self.slice, find(self, full_name)?)
+    }
+}
+
 /// The link of the chain that brought a type in, as `property `x` of …`.
-fn why(side: &Side<'_>, full_name: &str) -> String {
-    let chain = find(side, full_name).and_then(|id| explain(side.api, &side.slice, id)).unwrap_or_default();
-    let link = chain.first().and_then(|line| line.split_once(": ")).map(|(_, link)| link.to_owned());
-    link.unwrap_or_else(|| "part of the slice".to_owned())
+fn why(side: &impl Known, full_name: &str) -> String {
+    let chain = side.chain(full_name).unwrap_or_default();
+    let link = chain.first().and_then(|line| line.strip_prefix(full_name)?.strip_prefix(": "));
+    link.unwrap_or("part of the slice").to_owned()
 }
 
-fn added(pair: &Pair<'_>, full_name: &str, path: &str, changes: &mut Vec<Change>) {
+pub(super) fn added(new: &impl Known, full_name: &str, path: &str, changes: &mut Vec<Change>) {
     let mut findings = Findings { changes, item: path.to_owned(), origin: full_name.to_owned() };
-    findings.additive("type-added", why(pair.new, full_name));
+    findings.additive("type-added", why(new, full_name));
 }
 
-fn removed(pair: &Pair<'_>, full_name: &str, path: &str, changes: &mut Vec<Change>) {
+pub(super) fn removed<S: Known>((old, new): (&S, &S), full_name: &str, path: &str, changes: &mut Vec<Change>) {
     let mut findings = Findings { changes, item: path.to_owned(), origin: full_name.to_owned() };
-    let reason = if find(pair.new, full_name).is_some() {
-        format!("nothing in the slice needs it any more; it was {}", why(pair.old, full_name))
+    let reason = if new.has(full_name) {
+        format!("nothing in the slice needs it any more; it was {}", why(old, full_name))
     } else {
         "the description no longer has it".to_owned()
     };
     findings.breaking("type-removed", reason);
+}
+
+/// Whether values keep members that are not declared.
+pub(super) fn openness(old: bool, new: bool, findings: &mut Findings<'_>) {
+    match (old, new) {
+        (false, true) => findings.additive("opened", "values may have members that are not declared"),
+        (true, false) => {
+            findings.breaking("closed", "values no longer have members that are not declared: `additional` is gone");
+        }
+        _ => {}
+    }
 }
 
 fn structure(
@@ -69,13 +99,7 @@ fn structure(
     let mut findings = Findings { changes, item: new.path.clone(), origin: full_name.to_owned() };
     findings.renamed(&old.path, &new.path);
     findings.deprecated(old.item.deprecated.as_deref(), new.item.deprecated.as_deref());
-    match (old.item.is_open, new.item.is_open) {
-        (false, true) => findings.additive("opened", "values may have members that are not declared"),
-        (true, false) => {
-            findings.breaking("closed", "values no longer have members that are not declared: `additional` is gone");
-        }
-        _ => {}
-    }
+    openness(old.item.is_open, new.item.is_open, &mut findings);
     bases(old, new, &mut findings);
     docs(&old.item.docs, &new.item.docs, &mut findings);
     let ids = (find(pair.old, full_name), find(pair.new, full_name));
@@ -194,7 +218,7 @@ fn member(types: Types<'_>, wire: &str, old: &Member, new: &Member, findings: &m
     docs(&old.docs, &new.docs, findings);
 }
 
-fn enumeration(
+pub(super) fn enumeration(
     full_name: &str,
     old: &Placed<'_, Enumeration>,
     new: &Placed<'_, Enumeration>,

@@ -8,6 +8,7 @@
 //! | [`changes`] | who reads what a newer description changes |
 //! | [`pages`] | who has Graph's reference pages at hand: permissions, and tests from their examples |
 //! | [`supplements`] | who knows more of the service than its description says |
+//! | [`openapi`] | who describes Graph in OpenAPI: conventions, and extensions for what they leave unsaid |
 //! | [`plain`] | who has the OpenAPI document of another service |
 //! | [`library`] | who generates from an xtask or a build script |
 //! | [`versions`] | who depends on a crate, or on graphslice: what a version promises |
@@ -33,6 +34,9 @@ pub mod pages {}
 
 #[doc = include_str!("supplements.md")]
 pub mod supplements {}
+
+#[doc = include_str!("openapi.md")]
+pub mod openapi {}
 
 // Its code needs a crate that is generated from the document of the example.
 #[doc = include_str!("plain.md")]

@@ -46,14 +46,19 @@ pub(super) fn answer<'a>(api: &Checked, call: &Call<'a>) -> Option<Content<'a>> 
     match call.kind {
         CallKind::List(ty) => Some(Content::Collection(Item::Named(ty))),
         CallKind::Get(ty) | CallKind::Create(ty) | CallKind::Update(ty) => Some(Content::Object(ty)),
+        CallKind::GetProperty(property) => Some(value(api, &property.ty)),
         // Bytes, whatever they are.
         CallKind::Invoke(operation) if is_download(operation) => None,
-        CallKind::Invoke(operation) => operation.result.as_ref().map(|result| match result.ty.item {
-            item if result.ty.collection => Content::Collection(item),
-            Item::Named(ty) if api.structured(ty).is_some() => Content::Object(ty),
-            item => Content::Value(item),
-        }),
+        CallKind::Invoke(operation) => operation.result.as_ref().map(|result| value(api, &result.ty)),
         _ => None,
+    }
+}
+
+fn value<'a>(api: &Checked, ty: &TypeRef) -> Content<'a> {
+    match ty.item {
+        item if ty.collection => Content::Collection(item),
+        Item::Named(ty) if api.structured(ty).is_some() => Content::Object(ty),
+        item => Content::Value(item),
     }
 }
 

@@ -68,6 +68,7 @@ fn about<'n>(call: &Call<'_>, api: &Checked, names: &'n [String]) -> Option<&'n 
     }
     let word = match (&call.kind, call.path.last()?) {
         (CallKind::Invoke(operation), _) => operation.name.as_str(),
+        (_, Segment::Property(name, _)) => name,
         (CallKind::List(ty) | CallKind::Get(ty) | CallKind::Create(ty) | CallKind::Update(ty), _)
         | (_, Segment::Key(ty)) => api.names().split(*ty).1,
         _ => return None,

@@ -70,9 +70,6 @@ fn missing(api: &Checked, candidate: Option<&Candidate<'_>>, segment: &str) -> S
         _ => "the service".to_owned(),
     };
     let entity = candidate.and_then(|candidate| candidate.location.entity());
-    if entity.is_some_and(|(ty, collection)| !collection && api.property(ty, segment).is_some()) {
-        return format!("`{segment}` is a structural property of {place}, which has no calls of its own");
-    }
     match entity.and_then(|(ty, collection)| derived_with(api, ty, collection, segment)) {
         Some(derived) => format!("{place} has no segment `{segment}` without `{derived}` before it"),
         None => format!("{place} has no segment `{segment}`"),
@@ -95,7 +92,8 @@ fn derived_with<'a>(api: &'a Checked, ty: TypeId, collection: bool, segment: &st
 impl<'a> Candidate<'a> {
     /// Where a segment leads: what is called so, or else what is but for the letter case, or else a key.
     fn follow(&self, api: &'a Checked, text: &str) -> Vec<Self> {
-        let children = self.location.children(api);
+        let mut children = self.location.children(api);
+        children.extend(self.location.properties(api));
         let to = |(segment, location): &(Segment<'a>, Location<'a>)| self.with(*segment, *location);
         let exact: Vec<Self> = children.iter().filter(|(segment, _)| name_of(segment, text, same)).map(to).collect();
         if !exact.is_empty() {
@@ -164,7 +162,9 @@ fn same(one: &str, other: &str) -> bool {
 /// Whether a segment that is no key goes by this text, if names are compared in this way.
 fn name_of(segment: &Segment<'_>, text: &str, is_same: fn(&str, &str) -> bool) -> bool {
     match segment {
-        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) => is_same(own, text),
+        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) | Segment::Property(own, _) => {
+            is_same(own, text)
+        }
         Segment::Count => is_same("$count", text),
         Segment::Value => is_same("$value", text),
         Segment::Ref => is_same("$ref", text),

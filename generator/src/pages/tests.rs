@@ -146,13 +146,14 @@ fn requests_are_found_by_method_and_path() {
         "GET /Things/1",
         "GET /things/1/colour",
         "GET /things/1/color",
+        "DELETE /things/1/color",
         "PUT /things/1",
         "HEAD /things",
     ];
     assert_snapshot!(all.map(findings).concat(), @"
     p.md:2: letter case: `Things` is called `things`
     p.md:2: unresolved path: `/things/{id}` has no segment `colour`
-    p.md:2: unresolved path: `color` is a structural property of `/things/{id}`, which has no calls of its own
+    p.md:2: unresolved path: the path cannot be called with DELETE, but with GET
     p.md:2: unresolved path: the path cannot be called with PUT, but with GET, PATCH, DELETE
     p.md:2: unresolved path: the path cannot be called with HEAD, but with GET, POST
     ");

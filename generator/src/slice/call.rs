@@ -3,8 +3,8 @@
 use super::path::{Location, LocationKind, Referenced, Segment};
 use crate::{
     api::{
-        CustomParameter, Item, Method, Notes, Operation, OperationKind, Parameter, Permission, Primitive, Restriction,
-        TypeId,
+        CustomParameter, Item, Method, Notes, Operation, OperationKind, Parameter, Permission, Primitive, Property,
+        Restriction, TypeId,
     },
     check::Checked,
 };
@@ -29,13 +29,15 @@ pub enum CallKind<'a> {
     Count,
     /// Reads one entity.
     Get(TypeId),
+    /// Reads the value of a structural property.
+    GetProperty(&'a Property),
     /// Creates an entity in a collection.
     Create(TypeId),
-    /// Changes an entity.
+    /// Changes an entity, or a complex property.
     Update(TypeId),
     /// Deletes an entity.
     Delete,
-    /// Reads the bytes of a stream.
+    /// Reads the bytes of a stream, or a value without JSON around it.
     Download,
     /// Writes the bytes of a stream of an entity, which may come back.
     Upload(TypeId),
@@ -89,6 +91,19 @@ impl<'a> Location<'a> {
                 }
                 calls
             }
+            LocationKind::Property(property) => {
+                let mut calls = vec![(Get, CallKind::GetProperty(property))];
+                // Values of other types are changed with the entity: nothing in Graph takes them alone.
+                if let Item::Named(ty) = property.ty.item
+                    && self.contained
+                    && !property.ty.collection
+                    && api.structured(ty).is_some()
+                {
+                    calls.push((Method::Patch, CallKind::Update(ty)));
+                }
+                calls
+            }
+            LocationKind::RawValue => vec![(Get, CallKind::Download)],
             LocationKind::Reference(Referenced::Many) => {
                 vec![(Get, CallKind::ListReferences), (Post, CallKind::AddReference)]
             }
@@ -120,7 +135,7 @@ impl<'a> Call<'a> {
         matches!((self.kind, self.path.last()), (CallKind::Update(_), Some(Segment::Operation(_))))
     }
 
-    /// What is said of the entity sets, singletons, navigation properties and streams on the path, the last one first.
+    /// What is said of the entity sets, singletons and properties on the path, the last one first.
     pub fn notes(&self) -> impl Iterator<Item = &'a Notes> {
         self.path.iter().rev().filter_map(Segment::notes)
     }
@@ -133,7 +148,7 @@ impl<'a> Call<'a> {
                 restrictions?.read_by_key.as_ref()
             }
             CallKind::Update(_) if self.is_unusual() => None,
-            CallKind::List(_) | CallKind::Get(_) => restrictions?.read.as_ref(),
+            CallKind::List(_) | CallKind::Get(_) | CallKind::GetProperty(_) => restrictions?.read.as_ref(),
             CallKind::Create(_) | CallKind::AddReference => restrictions?.insert.as_ref(),
             CallKind::Update(_) | CallKind::SetReference => restrictions?.update.as_ref(),
             CallKind::Delete | CallKind::RemoveReference => restrictions?.delete.as_ref(),

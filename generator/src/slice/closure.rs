@@ -113,6 +113,11 @@ impl<'a> Closure<'a> {
         let body = Reason::Call(index, Role::Body);
         match call.kind {
             CallKind::List(ty) | CallKind::Get(ty) | CallKind::Upload(ty) => self.want(ty, Form::Read, answer),
+            CallKind::GetProperty(property) => {
+                if let Item::Named(ty) = property.ty.item {
+                    self.want(ty, Form::Read, answer);
+                }
+            }
             CallKind::Create(ty) | CallKind::Update(ty) => {
                 self.want(ty, Form::Read, answer);
                 self.want(ty, Form::Body, body);
@@ -140,7 +145,7 @@ impl<'a> Closure<'a> {
     }
 
     /// A named derived type travels as its bases do, and any other in answers. One named type may bring in the base of
-    /// another, whichever stands first.
+    /// another, whichever stands first: so they are gone through until nothing is new.
     fn named(&mut self, named: &[TypeId]) {
         let forms =
             |types: &Types<'_>| types.values().map(|kept| usize::from(kept.read) + usize::from(kept.body)).sum();

@@ -94,6 +94,11 @@ impl<'a> Needs<'a> {
                     self.ways.extend(owner.map(|(owner, _)| (owner, *name)));
                     None
                 }
+                Segment::Property(name, property) => {
+                    let owner = here.and_then(|ty| self.api.property(ty, name));
+                    self.ways.extend(owner.map(|(owner, _)| (owner, *name)));
+                    named(property.ty.item)
+                }
                 Segment::Cast(ty) => Some(*ty),
                 Segment::Navigation(name, navigation) => {
                     let owner = here.and_then(|ty| self.api.navigation(ty, name));

@@ -47,7 +47,9 @@ impl Failure<'_> {
         if let Some((message, help)) = self.no_such_key(name, api) {
             return finding("empty-pattern", message).help(help);
         }
-        let names: Vec<String> = self.location.children(api).iter().map(|(segment, _)| segment.text(api)).collect();
+        let mut children = self.location.children(api);
+        children.extend(self.location.properties(api));
+        let names: Vec<String> = children.iter().map(|(segment, _)| segment.text(api)).collect();
         let finding = finding("empty-pattern", format!("{place} has no segment `{name}`"));
         match did_you_mean(name, names.iter().map(String::as_str)) {
             Some(help) => finding.help(help),

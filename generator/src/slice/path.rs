@@ -6,6 +6,7 @@ pub use super::call::{Call, CallKind};
 use crate::{
     api::{
         AlternateKey, Item, Navigation, Notes, Operation, OperationKind, Primitive, Property, Root, RootKind, TypeId,
+        TypeRef,
     },
     check::Checked,
 };
@@ -25,8 +26,10 @@ pub enum Segment<'a> {
     Cast(TypeId),
     /// `$count`.
     Count,
-    /// `$value`: the bytes of a media entity.
+    /// `$value`: the bytes of a media entity, or a property's value without JSON around it.
     Value,
+    /// A structural property that is no stream, and its name.
+    Property(&'a str, &'a Property),
     /// A property that is a stream, and its name.
     Stream(&'a str, &'a Property),
     /// `$ref`: the reference, not the entity.
@@ -40,9 +43,10 @@ pub enum Segment<'a> {
 pub struct Location<'a> {
     /// The kind of thing.
     pub kind: LocationKind<'a>,
-    /// What is said of the entity set, singleton or navigation property that leads there.
+    /// What is said of the entity set, singleton or property that leads there.
     pub notes: Option<&'a Notes>,
-    /// Whether the entities live here: they are created and deleted through this path.
+    /// Whether the entities live here: they are created and deleted through this path. Of a property, whether it can be
+    /// changed.
     pub contained: bool,
 }
 
@@ -61,9 +65,13 @@ pub enum LocationKind<'a> {
     Count,
     /// The bytes of a media entity of this type, or those of a stream property of it.
     Stream(TypeId),
+    /// The value of a structural property.
+    Property(&'a Property),
+    /// The same without JSON around it.
+    RawValue,
     /// References to entities.
     Reference(Referenced),
-    /// The call of a bound operation.
+    /// The call of an operation, bound or imported.
     Operation(&'a Operation),
 }
 
@@ -105,6 +113,8 @@ impl<'a> Location<'a> {
             LocationKind::Service
             | LocationKind::Count
             | LocationKind::Stream(_)
+            | LocationKind::Property(_)
+            | LocationKind::RawValue
             | LocationKind::Reference(_)
             | LocationKind::Operation(_) => None,
         }
@@ -125,7 +135,7 @@ impl<'a> Location<'a> {
         Self { kind, notes: None, contained: false }
     }
 
-    /// The segments that may follow, casts aside, and where each leads.
+    /// The segments that may follow, casts and structural properties aside, and where each leads.
     pub fn children(&self, api: &'a Checked) -> Vec<(Segment<'a>, Self)> {
         let mut out = Vec::new();
         let to = |kind| Self { kind, ..*self };
@@ -163,9 +173,38 @@ impl<'a> Location<'a> {
                     return behind.children(api);
                 }
             }
-            LocationKind::Count | LocationKind::Stream(_) | LocationKind::Reference(_) => {}
+            LocationKind::Property(property) => match property.ty.item {
+                _ if property.ty.collection => {}
+                Item::Primitive(Primitive::Untyped) => {}
+                Item::Named(ty) if api.structured(ty).is_some() => self.members(api, ty, &mut out),
+                Item::Named(_) | Item::Primitive(_) => out.push((Segment::Value, to(LocationKind::RawValue))),
+            },
+            LocationKind::Count | LocationKind::Stream(_) | LocationKind::RawValue | LocationKind::Reference(_) => {}
         }
         out
+    }
+
+    /// The structural properties that may follow, and where each leads (OData 4.01 Part 2: URL Conventions, "Addressing a
+    /// Property"). They are many, and hardly ever called by themselves: only whoever names one wants it.
+    pub fn properties(&self, api: &'a Checked) -> Vec<(Segment<'a>, Self)> {
+        let here = self.behind(api);
+        let ty = match here.kind {
+            LocationKind::Member(ty) | LocationKind::Single(ty) => ty,
+            LocationKind::Property(Property {
+                ty: TypeRef { item: Item::Named(ty), collection: false, .. }, ..
+            }) => *ty,
+            _ => return Vec::new(),
+        };
+        let declared = api.chain(ty).flat_map(|(_, declared)| &declared.properties);
+        let mut properties: Vec<_> = declared.filter(|(_, property)| !is_bytes(property)).collect();
+        properties.sort_by_key(|(name, _)| *name);
+        let to = |(name, property): (&'a String, &'a Property)| {
+            let computed = property.notes.computed.as_ref().is_some_and(|computed| computed.value);
+            let contained = here.contained && !computed;
+            let kind = LocationKind::Property(property);
+            (Segment::Property(name, property), Self { kind, notes: Some(&property.notes), contained })
+        };
+        properties.into_iter().map(to).collect()
     }
 
     /// The navigation properties and streams of an entity.
@@ -223,7 +262,11 @@ impl<'a> Location<'a> {
 }
 
 fn is_stream(property: &Property) -> bool {
-    property.ty.item == Item::Primitive(Primitive::Stream) && !property.ty.collection
+    is_bytes(property) && !property.ty.collection
+}
+
+fn is_bytes(property: &Property) -> bool {
+    property.ty.item == Item::Primitive(Primitive::Stream)
 }
 
 /// What tells calls of operations apart: one of two that are called in the same way hides the other.
@@ -237,7 +280,9 @@ impl Segment<'_> {
     /// As in a list of paths: `{id}` for a key.
     pub fn text(&self, api: &Checked) -> String {
         match self {
-            Self::Root(name, _) | Self::Navigation(name, _) | Self::Stream(name, _) => (*name).to_owned(),
+            Self::Root(name, _) | Self::Navigation(name, _) | Self::Stream(name, _) | Self::Property(name, _) => {
+                (*name).to_owned()
+            }
             Self::Key(ty) => {
                 let names = api.key(*ty).map_or(&[][..], |(_, key)| key);
                 let parts: Vec<_> = names.iter().map(|part| format!("{{{}}}", part.name)).collect();
@@ -264,7 +309,8 @@ pub fn argument_names(text: &str) -> Vec<&str> {
     names
 }
 
-/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function, without the namespace if it is imported; optional parameters need not be there.
+/// `ns.name` for an action, `ns.name(a={a},b={b})` for a function, without the namespace if it is imported; optional
+/// parameters need not be there.
 fn operation_text(operation: &Operation) -> String {
     let name = operation.call_name();
     match operation.kind {
@@ -287,12 +333,12 @@ pub fn path_text(path: &[Segment<'_>], api: &Checked) -> String {
 }
 
 impl<'a> Segment<'a> {
-    /// What is said of an entity set, singleton, navigation property or stream.
+    /// What is said of an entity set, singleton or property.
     pub fn notes(&self) -> Option<&'a Notes> {
         match self {
             Self::Root(_, notes) => Some(notes),
             Self::Navigation(_, property) => Some(&property.notes),
-            Self::Stream(_, property) => Some(&property.notes),
+            Self::Stream(_, property) | Self::Property(_, property) => Some(&property.notes),
             Self::Key(_)
             | Self::AlternateKey(..)
             | Self::Cast(_)

@@ -199,6 +199,7 @@ impl<'s, 'a> Search<'s, 'a> {
             }),
             Matcher::Key => children.retain(|(segment, _)| matches!(segment, Segment::Key(_))),
             Matcher::Name(name) => {
+                children.extend(location.properties(self.api));
                 children.retain(|(segment, _)| is_called(segment, name));
                 children.extend(self.cast(location, name));
             }
@@ -306,7 +307,9 @@ fn is_not_indexed(notes: Option<&Notes>) -> bool {
 /// function with or without its parameters.
 pub(super) fn is_called(segment: &Segment<'_>, name: &str) -> bool {
     match segment {
-        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) => *own == name,
+        Segment::Root(own, _) | Segment::Navigation(own, _) | Segment::Stream(own, _) | Segment::Property(own, _) => {
+            *own == name
+        }
         Segment::Count => name == "$count",
         Segment::Value => name == "$value",
         Segment::Ref => name == "$ref",

@@ -258,3 +258,27 @@ fn types_do_not_multiply_what_they_inherit() {
       help: take fewer types: name the paths more closely. Each type has the members of all its base types
     ");
 }
+
+#[test]
+fn a_structural_property_comes_only_by_name() {
+    let person = r#"<EntityType Name="person"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
+        <Property Name="home" Type="graph.home"/><Property Name="name" Type="Edm.String"/></EntityType>
+        <ComplexType Name="home"><Property Name="city" Type="Edm.String"/></ComplexType>"#;
+    let content = person.to_owned() + &sets(&[("people", "person")]);
+    for wildcard in ["/people/**", "/people/*", "/people/{id}/**"] {
+        assert!(!paths(&content, wildcard).contains("home"), "{wildcard}");
+    }
+    assert_eq!(paths(&content, "/people/{id}/home/**"), "/people/{id}/home");
+    assert_eq!(paths(&content, "/people/{id}/name/**"), "/people/{id}/name\n/people/{id}/name/$value");
+    let wrong = ["/people/{id}/nme", "/people/{id}/home/town", "/people/{id}/name#PATCH", "/people/{id}/home/$value"];
+    assert_snapshot!(report(&content, &wrong, Features::None), @"
+    pattern:1:14: error[empty-pattern]: `/people/{id}` has no segment `nme`
+      help: did you mean `name`?
+    pattern:1:19: error[empty-pattern]: `/people/{id}/home` has no segment `town`
+      help: there are `city`
+    pattern:1:1: error[no-such-method]: nothing that the pattern matches can be called with PATCH
+      help: what it matches is called with GET
+    pattern:1:19: error[empty-pattern]: `/people/{id}/home` has no segment `$value`
+      help: there are `city`
+    ");
+}

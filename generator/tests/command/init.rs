@@ -15,7 +15,13 @@ fn init_leaves_a_folder_that_generate_and_bump_go_on_with() {
     let init = ["init", "new", "--csdl", "description/api.csdl", "--include", "/things/**", "--name", "things"];
     let ran = run(folder.path(), &init);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    insta::assert_snapshot!(ran.out);
+    // How many files they are depends on the runtime.
+    let (written, next) = ran.out.split_once('\n').unwrap();
+    assert!(
+        written.starts_with("`things` in `new/things`: ") && written.ends_with(" 0 changed, 0 removed"),
+        "{written}"
+    );
+    insta::assert_snapshot!(next);
     insta::assert_snapshot!(fs::read_to_string(folder.path().join("new/slice.toml")).unwrap());
     // Of the description only what is needed.
     let part = fs::read_to_string(folder.path().join("new/description.csdl")).unwrap();

@@ -101,7 +101,21 @@ const MISTAKES: &[Mistake] = &[
     ("OpenAPI as CSDL", &[], "list --csdl api.yaml"),
     ("CSDL as OpenAPI", &[], "list --openapi api.csdl"),
     ("a plain document", &[], "list --openapi api.yaml"),
-    ("a plain document, compared", &[("plain/slice.toml", PLAIN_SLICE), ("plain/api.yaml", PLAIN)], "diff plain plain"),
+    (
+        "a plain document, compared with another",
+        &[("plain/slice.toml", PLAIN_SLICE), ("plain/api.yaml", PLAIN)],
+        "diff plain api.csdl --include /**",
+    ),
+    (
+        "the dialect of a slice.toml",
+        &[("plain/slice.toml", PLAIN_SLICE), ("plain/api.yaml", PLAIN)],
+        "diff plain plain/api.yaml --dialect plain",
+    ),
+    (
+        "words of a plain document",
+        &[("plain/slice.toml", PLAIN_SLICE), ("plain/api.yaml", PLAIN)],
+        "bump --slice plain/slice.toml --openapi plain/api.yaml --texts keep",
+    ),
     (
         "a plain document that does not say where the service is",
         &[],

@@ -67,6 +67,51 @@ fn what_is_not_supported_is_left_out_only_on_demand() {
 }
 
 #[test]
+fn diff_and_bump_read_plain_documents() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let newer = PLAIN
+        .replace("count: { type: integer }", "count: { type: string }, note: { type: string }")
+        .replace("      responses: { \"200\"", "      deprecated: true\n      responses: { \"200\"");
+    fs::write(at("api.yaml"), PLAIN).unwrap();
+    fs::write(at("newer.yaml"), &newer).unwrap();
+    let diff = ["diff", "api.yaml", "newer.yaml", "--dialect", "plain"];
+    // What is not supported is told, whatever the other side has.
+    let refused = run(folder.path(), &diff);
+    assert_eq!((refused.code, refused.err.matches("a body as `text/xml`").count()), (2, 2), "{}", refused.err);
+    let ran = run(folder.path(), &[&diff[..], &["--skip-unsupported", "--deny-breaking"]].concat());
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    insta::assert_snapshot!(ran.out);
+    // The mistake of one side alone.
+    fs::write(at("mended.yaml"), PLAIN.replace("text/xml", "application/json")).unwrap();
+    let refused = run(folder.path(), &["diff", "mended.yaml", "api.yaml", "--dialect", "plain"]);
+    assert_eq!((refused.code, refused.err.matches("a body as `text/xml`").count()), (2, 1), "{}", refused.err);
+
+    let slice = "[package]\nname = \"shop\"\n[source]\nopenapi = \"api.yaml\"\ndialect = \"plain\"\n\
+                 [slice]\ninclude = [\"/orders/*#GET\"]\n";
+    fs::write(at("slice.toml"), slice).unwrap();
+    let by_slice = run(folder.path(), &["diff", ".", "newer.yaml"]);
+    assert_eq!((by_slice.code, by_slice.out.as_str()), (0, ran.out.as_str()), "{}", by_slice.err);
+    let bump = ["bump", "--slice", "slice.toml", "--openapi", "newer.yaml"];
+    let shown = run(folder.path(), &bump);
+    assert!(shown.code == 0 && shown.out.starts_with(&ran.out), "{}{}", shown.out, shown.err);
+    assert_eq!(fs::read_to_string(at("api.yaml")).unwrap(), PLAIN);
+    let done = run(folder.path(), &[&bump[..], &["--write"]].concat());
+    assert!(done.code == 0 && done.out.contains("has version 0.2.0 now"), "{}{}", done.out, done.err);
+    assert_eq!(fs::read_to_string(at("api.yaml")).unwrap(), newer);
+    assert!(fs::read_to_string(at("SOURCES.toml")).unwrap().contains("from = \"newer.yaml\""));
+    assert!(fs::read_to_string(at("slice.toml")).unwrap().contains("version = \"0.2.0\""));
+
+    // A pattern that no longer applies is no matter of a comparison, but of a bump.
+    fs::write(at("gone.yaml"), PLAIN.replace("/orders/", "/purchases/")).unwrap();
+    let compared = run(folder.path(), &["diff", ".", "gone.yaml"]);
+    assert!(compared.code == 0 && compared.out.contains("operation-removed"), "{}{}", compared.out, compared.err);
+    let ran = run(folder.path(), &["bump", "--slice", "slice.toml", "--openapi", "gone.yaml", "--write"]);
+    assert!(ran.code == 2 && ran.err.contains("empty-pattern"), "{}{}", ran.out, ran.err);
+    assert_eq!(fs::read_to_string(at("api.yaml")).unwrap(), newer);
+}
+
+#[test]
 fn show_draws_what_is_sent_answered_and_held() {
     let folder = TempDir::new().unwrap();
     let api = r##"openapi: 3.0.3

@@ -160,7 +160,8 @@ fn a_server_without_tls() {
     let server = Server::start(vec![ok()]);
     for run in [call_async, call_blocking] {
         let outcome = run(&format!("https://{}/v1.0", server.host), Get);
-        assert!(["Lost", "Connect", "Unsupported"].contains(&&*outcome.short), "{}", outcome.short);
+        // The first use of TLS reads the certificates of the system, which may take all the time there is.
+        assert!(["Lost", "Connect", "Unsupported", "Timeout"].contains(&&*outcome.short), "{}", outcome.short);
     }
     assert!(server.seen().is_empty());
 }

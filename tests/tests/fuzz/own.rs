@@ -110,6 +110,9 @@ fn pages() {
 fn pairs() {
     mutate("bump", 1.2, &seeds(&["csdl"], None), |seed, random| pair(seed, random));
     mutate("diff", 1.2, &seeds(&["csdl"], None), |seed, random| pair(seed, random));
+    mutate("diff", 0.7, &trees(true), |seed, random| {
+        [&tree(seed, random)[..], NEXT.as_bytes(), &tree(seed, random)].concat()
+    });
 }
 
 #[test]

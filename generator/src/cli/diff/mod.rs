@@ -6,7 +6,7 @@ use std::{path::Path, rc::Rc};
 
 use super::{
     Answer, Run, Verdict,
-    args::{Diff, Selection},
+    args::{Dialect, Diff, Selection},
     input::flags_only,
 };
 use crate::{
@@ -21,8 +21,8 @@ use crate::{
 enum Named {
     /// A `slice.toml` with all that it names.
     Crate(Description, Rc<Config>),
-    /// A description alone.
-    Document(SourceId, Format),
+    /// A description alone, with whether it is XML.
+    Document(SourceId, bool),
 }
 
 /// What a description is cut by.
@@ -51,41 +51,62 @@ impl Run {
 
     fn named(&mut self, path: &Path) -> Option<Named> {
         let slice = if path.is_dir() { path.join("slice.toml") } else { path.to_owned() };
+        if path.is_dir() && !slice.exists() {
+            let message = format!("there is no `slice.toml` in `{}`", path.display());
+            let help = "name the folder of a slice, or a description: a crate alone does not say what it was made from";
+            return self.fail(Diagnostic::error("unreadable-file", message).help(help));
+        }
         if slice.extension().is_some_and(|extension| extension == "toml") {
             return self.slice_file(&slice).map(|(description, config)| Named::Crate(description, Rc::new(config)));
         }
         let source = self.read(path, None)?;
-        let format = if self.sources.get(source).is_xml() { Format::Csdl } else { Format::OpenApi };
-        Some(Named::Document(source, format))
+        Some(Named::Document(source, self.sources.get(source).is_xml()))
     }
 
     /// By which words, and with which supplements, descriptions are cut: those of the command line, else those of the
     /// other side, else everything.
     fn words(&mut self, args: &Diff, old: &Named, new: &Named) -> Option<Option<Words>> {
         let is_told = args.slice.is_some() || !args.include.is_empty() || !args.types.is_empty();
+        let is_more_told = args.dialect.is_some() || args.skip_unsupported;
         match (old, new) {
-            (Named::Crate(..), Named::Crate(..)) if is_told => self.fail(
+            (Named::Crate(..), Named::Crate(..)) if is_told || is_more_told => self.fail(
                 Diagnostic::error("usage", "both sides are crates, each with a slice.toml of its own")
-                    .help("leave out `--slice`, `--include` and `--type`: they are for descriptions"),
+                    .help("leave out `--slice`, `--include`, `--type` and the like: they are for descriptions"),
             ),
             (Named::Crate(..), Named::Crate(..)) => Some(None),
+            (Named::Crate(..), _) | (_, Named::Crate(..)) if !is_told && is_more_told => self.fail(
+                Diagnostic::error(
+                    "usage",
+                    "the slice.toml says the dialect, and whether what is not supported is skipped",
+                )
+                .help("leave out `--dialect` and `--skip-unsupported`, or say by `--include` what to compare instead"),
+            ),
             (Named::Crate(description, config), _) | (_, Named::Crate(description, config)) if !is_told => {
                 Some(Some(Words { supplements: description.supplements.clone(), config: Rc::clone(config) }))
             }
-            _ => Some(Some(self.told(args)?)),
+            (Named::Crate(description, _), _) | (_, Named::Crate(description, _)) => {
+                Some(Some(self.told(args, description.format)?))
+            }
+            _ => Some(Some(self.told(args, Format::Csdl)?)),
         }
     }
 
-    fn told(&mut self, args: &Diff) -> Option<Words> {
+    /// `format` is that of descriptions of which nothing is said.
+    fn told(&mut self, args: &Diff, format: Format) -> Option<Words> {
         if let Some(slice) = &args.slice {
             let (description, config) = self.slice_file(slice)?;
             return Some(Words { supplements: description.supplements, config: Rc::new(config) });
         }
         let is_everything = args.include.is_empty() && args.types.is_empty();
         let include = if is_everything { vec!["/**".to_owned()] } else { args.include.clone() };
-        let slice = self.selection(&Selection { include, types: args.types.clone() }, false);
+        let slice = self.selection(&Selection { include, types: args.types.clone() }, args.skip_unsupported);
         let (name, document) = (self.flag("NEW", "crate"), self.flag("NEW", &args.new.to_string_lossy()));
-        let config = flags_only(name, document, Format::Csdl, slice);
+        let format = match args.dialect {
+            Some(Dialect::Plain) => Format::PlainOpenApi,
+            Some(Dialect::Graph) => Format::OpenApi,
+            None => format,
+        };
+        let config = flags_only(name, document, format, slice);
         Some(Words { supplements: Vec::new(), config: Rc::new(config) })
     }
 }
@@ -95,7 +116,12 @@ fn described(named: Named, words: Option<&Words>) -> Option<(Description, Rc<Con
     match (named, words) {
         (Named::Crate(description, config), None) => Some((description, config)),
         (Named::Crate(description, _), Some(words)) => Some((description, Rc::clone(&words.config))),
-        (Named::Document(base, format), Some(Words { supplements, config })) => {
+        (Named::Document(base, is_xml), Some(Words { supplements, config })) => {
+            let format = match config.source.format {
+                _ if is_xml => Format::Csdl,
+                Format::PlainOpenApi => Format::PlainOpenApi,
+                Format::Csdl | Format::OpenApi => Format::OpenApi,
+            };
             Some((Description { base, format, supplements: supplements.clone(), pages: Vec::new() }, Rc::clone(config)))
         }
         (Named::Document(..), None) => None,

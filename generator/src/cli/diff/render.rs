@@ -6,7 +6,10 @@ use indexmap::IndexMap;
 use serde_json::json;
 
 use crate::{
-    cli::{args::DiffFormat, generate::count, render::printable},
+    cli::{
+        args::DiffFormat,
+        render::{count, printable},
+    },
     diff::{Change, Impact, next_version},
     legible::is_deceptive,
 };

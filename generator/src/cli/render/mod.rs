@@ -1,4 +1,4 @@
-//! Findings as a person reads them, with the place shown.
+//! Findings as a person reads them: an error with its place drawn, a warning in a line or two.
 
 mod excerpt;
 
@@ -17,48 +17,60 @@ pub(super) const RED: &str = "\u{1b}[31m";
 pub(super) const GREEN: &str = "\u{1b}[32m";
 pub(super) const RESET: &str = "\u{1b}[0m";
 
-/// All findings, with colours: whoever prints them strips those where nobody would see them.
+/// All findings, with colours: whoever prints them strips those where nobody would see them. Warnings come first, in a few
+/// lines each and without a drawing, since most users cannot act on them: they speak of somebody else's description.
 pub fn show(report: &Report, sources: &Sources) -> String {
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        report.diagnostics().iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
+    let mut out = String::new();
+    for warning in warnings.iter().take(SHOWN) {
+        out += &printable_lines(&warning.to_text(sources));
+    }
+    out += &more(&warnings, "warning");
+    if !warnings.is_empty() {
+        out += &if errors.is_empty() {
+            format!("{}, no error\n", count(warnings.len(), "warning"))
+        } else {
+            "\n".to_owned()
+        };
+    }
+    for error in errors.iter().take(SHOWN) {
+        out += &drawn(error, sources);
+    }
+    out + &more(&errors, "error")
+}
+
+/// As many findings of a kind are shown as a person may look through; a broken document can have a hundred thousand.
+const SHOWN: usize = 500;
+
+/// How many are not shown, if there are any.
+fn more(findings: &[&Diagnostic], what: &str) -> String {
+    match findings.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("and {}, not shown\n", count(more, &format!("more {what}"))),
+        _ => String::new(),
+    }
+}
+
+/// The message with its places drawn.
+fn drawn(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode())
         .with_links(false)
         // A message that is not broken into lines can be searched for; terminals break lines themselves.
         .with_wrap_lines(false);
     let mut out = String::new();
-    // A document that is read twice is said to be wrong twice.
-    let mut shown: Vec<&Diagnostic> = Vec::new();
-    let mut more = 0;
-    for diagnostic in report.diagnostics() {
-        if shown.contains(&diagnostic) {
-            continue;
+    for part in parts(diagnostic, sources) {
+        if handler.render_report(&mut out, &part).is_err() {
+            // A place that the drawing cannot cope with must not hide what is wrong.
+            out += &part.message;
         }
-        if shown.len() == SHOWN {
-            more += 1;
-            continue;
-        }
-        shown.push(diagnostic);
-        for part in parts(diagnostic, sources) {
-            if handler.render_report(&mut out, &part).is_err() {
-                // A place that the drawing cannot cope with must not hide what is wrong.
-                out += &part.message;
-            }
-            out.push('\n');
-        }
-    }
-    if more > 0 {
-        out += &format!("and {more} more findings, which are not shown\n");
-    }
-    if !shown.is_empty() && !report.has_errors() {
-        out += &format!("{} to look at, and no error\n", count(shown.len() + more, "warning"));
+        out.push('\n');
     }
     out
 }
 
-fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
-
-/// As many findings are drawn as a person may look through; of a broken document there can be a hundred thousand.
-const SHOWN: usize = 500;
 
 /// Something to draw: a message, and one place at most, since a drawing is of one source.
 #[derive(Debug)]
@@ -73,12 +85,8 @@ struct Part {
 /// The finding with its own place, then a part for each other place; the help comes last.
 fn parts(diagnostic: &Diagnostic, sources: &Sources) -> Vec<Part> {
     let mut places = diagnostic.labels.iter().map(|label| Excerpt::of(label, sources));
-    let severity = match diagnostic.severity {
-        Severity::Warning => miette::Severity::Warning,
-        Severity::Error => miette::Severity::Error,
-    };
     let first = Part {
-        severity,
+        severity: miette::Severity::Error,
         code: Some(diagnostic.code),
         message: printable_lines(&diagnostic.message),
         excerpt: places.next(),
@@ -197,24 +205,47 @@ mod tests {
     }
 
     #[test]
+    fn warnings_are_short_and_come_first() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.xml", "<a>\n<b/>\n</a>");
+        let mut report = Report::default();
+        report.push(Diagnostic::error("bad", "this is bad").at(Span::new(id, 4..8), ""));
+        report.push(Diagnostic::warning("odd", "this is odd").at(Span::new(id, 0..3), "").help("look at it"));
+        let text = show(&report, &sources);
+        assert_snapshot!(anstream::adapter::strip_str(&text).to_string(), @r"
+        a.xml:1:1: warning[odd]: this is odd
+          help: look at it
+
+        bad
+
+          × this is bad
+           ╭─[a.xml:2:1]
+         1 │ <a>
+         2 │ <b/>
+           · ────
+         3 │ </a>
+           ╰────
+        ");
+        assert!(show(&Report::default(), &sources).is_empty());
+    }
+
+    #[test]
     fn a_very_long_line_is_cut_around_the_place() {
         let line = format!("<a>{}<Property Name=\"bad\"/>{}</a>", "x".repeat(5000), "é".repeat(5000));
         let at = line.find("bad").unwrap();
         let text = shown(&[("a.xml", &format!("{line}\n{line}\n"))], |ids| {
-            Diagnostic::warning("bad", "this is bad").at(Span::new(ids[0], at..at + 3), "this")
+            Diagnostic::error("bad", "this is bad").at(Span::new(ids[0], at..at + 3), "this")
         });
         assert_snapshot!(text, @r#"
         bad
 
-          ⚠ this is bad
+          × this is bad
            ╭─[a.xml:1:5020]
          1 │ …xxxxxxxxxxxxxx<Property Name="bad"/>éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé…
            ·                                ─┬─
            ·                                 ╰── this
          2 │ <a>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
            ╰────
-
-        1 warning to look at, and no error
         "#);
     }
 

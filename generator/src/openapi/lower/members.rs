@@ -25,6 +25,10 @@ impl<'a, 'r> Lower<'a, 'r> {
             ty.navigation.insert(entry.key.into_owned(), navigation);
         } else {
             let reference = self.stream(owner, &entry, shape);
+            let path = self.edges(owner, &entry.key).first().copied();
+            if let Some(at) = path.filter(|_| reference.item != Item::Primitive(Primitive::Stream)) {
+                notes.restrictions = self.restrictions(at, notes.restrictions.clone());
+            }
             ty.properties
                 .insert(entry.key.into_owned(), Property { ty: reference, nullable: shape.nullable, notes, span });
         }
@@ -56,7 +60,7 @@ impl<'a, 'r> Lower<'a, 'r> {
             .is_some_and(|ty| matches!(&ty.kind, TypeKind::Structured(ty) if ty.kind == StructuredKind::Entity))
     }
 
-    /// The paths that lead through a navigation property of a type, or of one that is derived from it.
+    /// The paths that end in a property of a type, or of one that is derived from it.
     pub(super) fn edges(&self, owner: &str, name: &str) -> Vec<usize> {
         if let Some(known) = self.edges.borrow().get(name) {
             return known.get(owner).cloned().unwrap_or_default();

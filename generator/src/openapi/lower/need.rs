@@ -151,6 +151,7 @@ impl<'a, 'r> Lower<'a, 'r> {
         next.extend(self.operations_at(place, wanted));
         if !collection {
             next.extend(self.navigation(ty, wanted).into_iter().map(|(place, _)| place));
+            next.extend(wanted.and_then(|name| self.complex(ty, name)));
         }
         if let Some(cast) = wanted.and_then(|name| self.names.find(name)).filter(|id| self.is_entity_type(*id)) {
             next.push((cast, collection));
@@ -193,6 +194,18 @@ impl<'a, 'r> Lower<'a, 'r> {
             }));
         }
         found
+    }
+
+    /// The complex value of a property, which a path may go on behind.
+    fn complex(&self, ty: TypeId, name: &str) -> Option<Place> {
+        let mut chain = self.chain(self.names.full(ty)).into_iter();
+        chain.find_map(|owner| match &self.api.types.get(&self.names.find(owner)?)?.kind {
+            TypeKind::Structured(owner) => {
+                let property = owner.properties.get(name)?;
+                Some((named(property.ty.item)?, property.ty.collection))
+            }
+            TypeKind::Enumeration(_) | TypeKind::Definition(_) => None,
+        })
     }
 
     /// Lowers the operations that are called at a place; where the answers of functions lead.

@@ -8,7 +8,7 @@ use crate::nearest::did_you_mean;
 use crate::openapi::text::{Entry, LONGEST_NAME, Part, Value};
 use crate::source::Span;
 
-/// The extensions of our own; what they mean stands in ARCHITECTURE.md.
+/// The extensions of our own; what they mean stands in the guide `openapi`.
 const EXTENSIONS: [&str; 18] = [
     "x-graphslice-abstract",
     "x-graphslice-alternate-keys",

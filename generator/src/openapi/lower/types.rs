@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Lower, unique_entries};
 use crate::api::{Enumeration, Item, Map, Member, Notes, Structured, StructuredKind, Type, TypeId, TypeKind};
-use crate::openapi::index::{Last, Schema, SchemaKind};
+use crate::openapi::index::{Last, Path, Schema, SchemaKind};
 use crate::openapi::text::{Part, Value};
 
 /// The base type of almost every entity type of Graph.
@@ -70,13 +70,36 @@ impl<'a, 'r> Lower<'a, 'r> {
         tops
     }
 
-    /// The types at the top of hierarchies of entity types: those with a declared key, those that paths lead to.
+    /// The types at the top of hierarchies of entity types: those with a declared key, those that paths lead to. A path
+    /// to a structural property says nothing of the property's type.
     fn entity_tops(&self, tops: &FxHashMap<&'r str, &'r str>) -> FxHashSet<&'r str> {
-        let led_to =
-            self.index.paths.iter().filter(|path| matches!(path.last, Last::Root | Last::Key | Last::Navigation));
-        let led_to = led_to.filter_map(|path| Some(path.target.as_ref()?.ty.as_ref()));
-        let keyed = self.index.schemas.iter().filter(|(_, schema)| schema.has_key).map(|(name, _)| name.as_ref());
-        led_to.chain(keyed).filter_map(|name| tops.get(name).copied()).chain([ENTITY]).collect()
+        let top = |name: &str| tops.get(name).copied();
+        let led_to = |path: &Path<'a>| top(&path.target.as_ref()?.ty);
+        let sure = self.index.paths.iter().filter(|path| matches!(path.last, Last::Root | Last::Key));
+        let keyed = self.index.schemas.iter().filter(|(_, schema)| schema.has_key);
+        let keyed = keyed.filter_map(|(name, _)| top(name));
+        let mut found: FxHashSet<&'r str> = sure.filter_map(led_to).chain(keyed).chain([ENTITY]).collect();
+        for path in self.index.paths.iter().filter(|path| path.last == Last::Navigation) {
+            if let Some(top) = led_to(path)
+                && !found.contains(top)
+                && !self.is_structural(path)
+            {
+                found.insert(top);
+            }
+        }
+        found
+    }
+
+    /// Whether the last segment of a path is a property that is not said to be a navigation property.
+    fn is_structural(&self, path: &Path<'a>) -> bool {
+        let (before, name) = path.split();
+        let Some(owner) = self.index.by_template(before).and_then(|before| before.target.as_ref()) else {
+            return false;
+        };
+        let schemas = self.chain(&owner.ty).into_iter().filter_map(|owner| self.index.schemas.get(owner));
+        let mut declared =
+            schemas.flat_map(|schema| own_parts(schema.part)).filter_map(|part| part.at(&["properties", name]));
+        declared.next().is_some_and(|property| !property.is_true("x-ms-navigationProperty"))
     }
 
     /// Puts the members into a type.

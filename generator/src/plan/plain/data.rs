@@ -91,6 +91,8 @@ pub struct Member {
     pub wire: String,
     /// The type.
     pub ty: RustType,
+    /// What the description calls the type; of a body, the media type.
+    pub declared: String,
 }
 
 /// One of several types.
@@ -119,6 +121,8 @@ pub struct Variant {
     pub name: String,
     /// The type.
     pub ty: RustType,
+    /// What the description calls the type.
+    pub declared: String,
     /// The values of the discriminator that stand for it.
     pub tags: Vec<String>,
 }
@@ -213,6 +217,8 @@ pub struct Function {
     pub accept: String,
     /// What comes back.
     pub answer: AnswerType,
+    /// What the bodies of errors can be read as.
+    pub errors: AnswerType,
     /// The sets of schemes, any of which is enough, by their constants.
     pub security: Vec<Vec<String>>,
 }
@@ -244,7 +250,7 @@ pub struct Setting {
 }
 
 /// How a body is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Writing {
     /// As JSON of this media type.
     Json(String),

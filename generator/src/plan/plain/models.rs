@@ -94,8 +94,10 @@ impl<'p, 'a> Models<'p, 'a> {
                 (false, true) => RustType::Field(Box::new(value)),
             };
             let mut docs = docs::told(&property.notes);
-            docs.markdown(format!("`{}`: {}.", docs::code(wire), describe(&property.shape)));
-            let member = Member { docs, deprecated: property.notes.deprecated, name, wire: wire.clone(), ty };
+            let declared = describe(&property.shape);
+            docs.markdown(format!("`{}`: {declared}.", docs::code(wire)));
+            let deprecated = property.notes.deprecated;
+            let member = Member { docs, deprecated, name, wire: wire.clone(), ty, declared };
             match fixed {
                 Some(variant) => planned.fixed.push((member, variant)),
                 None if property.required => planned.required.push(member),
@@ -157,9 +159,10 @@ impl<'p, 'a> Models<'p, 'a> {
             let renamed = variant.name.as_deref().and_then(|name| self.renames.of_member(key, name));
             let name = renamed.map_or(name, str::to_owned);
             let mut docs = Docs::default();
-            docs.markdown(format!("{}.", describe(shape)));
+            let declared = describe(shape);
+            docs.markdown(format!("{declared}."));
             let name = if name == "Unrecognized" { "UnrecognizedValue".to_owned() } else { name };
-            variants.insert(value.clone(), Variant { docs, name, ty: value, tags });
+            variants.insert(value.clone(), Variant { docs, name, ty: value, declared, tags });
         }
         let mut variants: Vec<Variant> = variants.into_values().collect();
         number(&mut variants);

@@ -85,6 +85,7 @@ impl Requests<'_, '_> {
             writing: body.map(|(_, writing, _)| writing),
             accept: good.media.join(", "),
             answer: good.ty,
+            errors: bad_type.ty,
             security: self.security(route),
         };
         function.docs.example(example(&function, module, self.crate_name));
@@ -106,7 +107,15 @@ impl Requests<'_, '_> {
         if let Some((ty, declared)) = body.zip(route.body.as_ref()).filter(|(_, declared)| !declared.required) {
             let mut docs = docs::told(&declared.notes);
             docs.markdown(format!("The body, `{}`.", docs::code(&declared.media)));
-            members.push(member("body", "body", ty.clone(), docs, false));
+            let (name, wire) = ("body".to_owned(), "body".to_owned());
+            members.push(Member {
+                docs,
+                deprecated: false,
+                name,
+                wire,
+                ty: ty.clone(),
+                declared: declared.media.clone(),
+            });
         }
         if members.is_empty() {
             return None;
@@ -129,7 +138,7 @@ impl Requests<'_, '_> {
         let mut keys: Vec<(String, String)> = Vec::new();
         for parameter in &route.parameters {
             let plain = case::snake(&parameter.name);
-            let place = location_name(parameter.location);
+            let place = parameter.location.as_str();
             let is_taken = matches!(plain.as_str(), "body" | "parameters" | "request" | "new");
             let name = match parameter.location {
                 Location::Path if !is_taken => plain,
@@ -153,10 +162,11 @@ impl Requests<'_, '_> {
             });
             let shape = parameter.shape.without_null().0;
             let mut docs = docs::told(&parameter.notes);
-            let place = location_name(parameter.location);
-            docs.markdown(format!("`{}` ({place}): {}.", docs::code(&parameter.name), models::describe(shape)));
-            let ty = types::shape(self.names, shape);
-            let member = member(&name, &parameter.name, ty, docs, false);
+            let place = parameter.location.as_str();
+            let declared = models::describe(shape);
+            docs.markdown(format!("`{}` ({place}): {declared}.", docs::code(&parameter.name)));
+            let (wire, ty) = (parameter.name.clone(), types::shape(self.names, shape));
+            let member = Member { docs, deprecated: false, name, wire, ty, declared };
             if parameter.required { required.push(member) } else { optional.push(member) }
         }
         (required, optional, settings)
@@ -194,9 +204,10 @@ impl Requests<'_, '_> {
         for (part, (_, name)) in parts.iter().zip(fields) {
             let property = &part.property;
             let mut docs = docs::told(&property.notes);
-            docs.markdown(format!("`{}`: {}.", docs::code(&part.name), models::describe(&property.shape)));
-            let ty = types::part(self.names, &property.shape);
-            let member = member(&name, &part.name, ty, docs, property.notes.deprecated);
+            let declared = models::describe(&property.shape);
+            docs.markdown(format!("`{}`: {declared}.", docs::code(&part.name)));
+            let (wire, ty) = (part.name.clone(), types::part(self.names, &property.shape));
+            let member = Member { docs, deprecated: property.notes.deprecated, name, wire, ty, declared };
             let list = if property.required { &mut multipart.required } else { &mut multipart.optional };
             list.push((member, part.media.clone()));
         }
@@ -252,7 +263,7 @@ impl Requests<'_, '_> {
     fn describe_arguments(&self, route: &Route, docs: &mut Docs) {
         for parameter in route.parameters.iter().filter(|parameter| parameter.required) {
             let shape = models::describe(parameter.shape.without_null().0);
-            let place = location_name(parameter.location);
+            let place = parameter.location.as_str();
             docs.markdown(format!("`{}` ({place}): {shape}.", docs::code(&parameter.name)));
             docs.0.extend(docs::told(&parameter.notes).0);
         }
@@ -319,19 +330,6 @@ fn answer_table(answers: &[&Answer]) -> String {
         table += &format!("\n| {} | {body} | {text} |", answers::status_text(answer.status));
     }
     table
-}
-
-fn member(name: &str, wire: &str, ty: RustType, docs: Docs, deprecated: bool) -> Member {
-    Member { docs, deprecated, name: name.to_owned(), wire: wire.to_owned(), ty }
-}
-
-fn location_name(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }
 
 /// Code that calls the function. A value that is no literal is an argument of what surrounds it.

@@ -59,12 +59,19 @@ impl<'a> Requests<'_, 'a> {
             CallKind::List(ty) => format!("Lists the entities of type `{}`.", full(ty)),
             CallKind::Count => "Counts the entities of the collection.".to_owned(),
             CallKind::Get(ty) => format!("Reads one `{}`.", full(ty)),
+            CallKind::GetProperty(property) => {
+                let name = call.path.last().map(|segment| segment.text(self.api)).unwrap_or_default();
+                format!("Reads the property `{}`, {}.", docs::code(&name), docs::edm(self.api, &property.ty))
+            }
             CallKind::Create(ty) => format!("Creates one `{}`.", full(ty)),
             CallKind::Update(ty) if call.method == Method::Put => {
                 format!("Replaces one `{}`: what the body does not set gets its default value.", full(ty))
             }
             CallKind::Update(ty) => format!("Changes one `{}`: what the body does not set stays as it is.", full(ty)),
             CallKind::Delete => "Deletes the entity.".to_owned(),
+            CallKind::Download if matches!(call.path.as_slice(), [.., Segment::Property(..), Segment::Value]) => {
+                "Reads the value alone, without JSON around it.".to_owned()
+            }
             CallKind::Download => "Reads the content.".to_owned(),
             CallKind::Upload(_) => "Replaces the content by bytes of a media type such as `image/jpeg`.".to_owned(),
             CallKind::DeleteContent => "Deletes the content.".to_owned(),

@@ -159,6 +159,7 @@ impl<'p, 'a> Requests<'p, 'a> {
             CallKind::List(ty) => Answer::List(read(ty)),
             CallKind::Count => Answer::Count,
             CallKind::Get(ty) => Answer::Get(read(ty)),
+            CallKind::GetProperty(property) => self.property(property),
             CallKind::Create(ty) => Answer::Entity(read(ty)),
             CallKind::Update(ty) => Answer::Optional(read(ty)),
             CallKind::Delete
@@ -177,12 +178,26 @@ impl<'p, 'a> Requests<'p, 'a> {
         }
     }
 
-    fn result(&self, operation: &Operation, result: &ResultType) -> Answer {
-        let ty = types::item(self.api, self.names, result.ty.item, Form::Read);
-        let structured = match result.ty.item {
+    /// As in a model there may be no value, whatever the description says of null.
+    fn property(&self, property: &api::Property) -> Answer {
+        let ty = types::item(self.api, self.names, property.ty.item, Form::Read);
+        match property.ty.item {
+            _ if property.ty.collection => Answer::List(ty),
+            item if self.is_structured(item) => Answer::Optional(ty),
+            _ => Answer::OptionalValue(ty),
+        }
+    }
+
+    fn is_structured(&self, item: api::Item) -> bool {
+        match item {
             api::Item::Named(id) => self.api.structured(id).is_some(),
             api::Item::Primitive(_) => false,
-        };
+        }
+    }
+
+    fn result(&self, operation: &Operation, result: &ResultType) -> Answer {
+        let ty = types::item(self.api, self.names, result.ty.item, Form::Read);
+        let structured = self.is_structured(result.ty.item);
         match (result.ty.collection, operation.kind) {
             (true, OperationKind::Function) => Answer::List(ty),
             (true, OperationKind::Action) => Answer::Page(ty),
@@ -194,7 +209,7 @@ impl<'p, 'a> Requests<'p, 'a> {
     }
 }
 
-/// The path up to the set, single entity or stream that the call belongs to: without the last key, `$count`, `$value`,
+/// The path up to the set, single entity or property that the call belongs to: without the last key, `$count`, `$value`,
 /// `$ref`, and the operation that is called.
 fn set_path<'c, 'a>(call: &'c Call<'a>) -> &'c [Segment<'a>] {
     let path = match call.path.split_last() {
@@ -213,7 +228,7 @@ fn rank(call: &Call<'_>) -> u8 {
     match call.kind {
         CallKind::List(_) => 0,
         CallKind::Count => 1,
-        CallKind::Get(_) => 2,
+        CallKind::Get(_) | CallKind::GetProperty(_) => 2,
         CallKind::Create(_) => 3,
         CallKind::Update(_) => 4,
         CallKind::Delete => 5,

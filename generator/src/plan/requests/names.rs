@@ -41,7 +41,7 @@ fn own_name(api: &Checked, call: &Call<'_>) -> String {
     let name = match call.kind {
         CallKind::List(_) => "list",
         CallKind::Count => "count",
-        CallKind::Get(_) => "get",
+        CallKind::Get(_) | CallKind::GetProperty(_) => "get",
         CallKind::Create(_) => "create",
         CallKind::Update(_) => "update",
         CallKind::Delete => "delete",
@@ -86,7 +86,10 @@ const TAKEN: &[&str] = &[
 /// The module for a segment of a path.
 pub(super) fn module_name(api: &Checked, segment: &Segment<'_>) -> Option<String> {
     Some(match segment {
-        Segment::Root(name, _) | Segment::Navigation(name, _) | Segment::Stream(name, _) => module_called(name),
+        Segment::Root(name, _)
+        | Segment::Navigation(name, _)
+        | Segment::Stream(name, _)
+        | Segment::Property(name, _) => module_called(name),
         Segment::Cast(ty) => module_called(api.names().split(*ty).1),
         Segment::Operation(operation) => marked(operation_name(api, operation)),
         Segment::Key(_) | Segment::AlternateKey(..) | Segment::Count | Segment::Value | Segment::Ref => return None,

@@ -1,7 +1,6 @@
 //! Descriptions, and what stands beside them.
 
 use graphslice::{
-    Format,
     config::Text,
     diff, generate, openapi as reader, plan,
     report::Report,
@@ -57,12 +56,14 @@ fn document(given: &Given) {
             [description.base].into_iter().chain(description.supplements.clone()).chain(description.pages.clone());
         verdict::bounded(files, texts.map(|text| sources.get(text).text.len()).sum());
     }
-    if given.description.format == Format::PlainOpenApi {
-        let plan = graphslice::plan_plain(sources, description, config, &mut Report::default());
-        plan.iter().for_each(|plan| verdict::markup(&show::mermaid_plain(plan)));
-    } else if files.is_some() {
-        let plan = plan(sources, description, config, &mut Report::default()).expect("there are files");
-        verdict::markup(&show::mermaid(&plan));
+    if files.is_some() {
+        if given.is_plain() {
+            let plan = graphslice::plan_plain(sources, description, config, &mut Report::default());
+            verdict::markup(&show::mermaid_plain(&plan.expect("there are files")));
+        } else {
+            let plan = plan(sources, description, config, &mut Report::default()).expect("there are files");
+            verdict::markup(&show::mermaid(&plan));
+        }
         let input = diff::Input { description, config };
         let changes = diff::compare(sources, input, input, &mut Report::default());
         assert_eq!(changes, Some(Vec::new()), "nothing differs from itself");
@@ -93,13 +94,11 @@ fn list_calls(mut given: Given) {
     let slice = slice::slice(&api, wanted, &mut report);
     verdict::told(&report, &given.sources);
     for call in &slice.calls {
-        verdict::line(&slice::call_text(&api, call).1);
         assert!(slice::closure_size(&api, call) <= slice.types.len(), "a call needs more than all together");
     }
     for ty in slice.types.keys() {
         let chain = slice::explain(&api, &slice, *ty).expect("it is in the slice");
         assert!(chain.len() <= slice.types.len() + 1, "{chain:?}");
-        chain.iter().for_each(|line| verdict::line(line));
     }
     let every = slice.calls.len().div_ceil(ASKED).max(1);
     for call in slice.calls.iter().step_by(every) {

@@ -1,20 +1,21 @@
-//! Two CSDL documents, the second of which is the newer.
+//! Two documents, the second of which is the newer: CSDL, or plain ones.
 
 use graphslice::{
-    Description, Format,
+    Description,
     bump::{self, Texts},
     cli::{DiffFormat, changes_text},
     diff::{Change, Input, compare},
     report::Report,
 };
 
-use super::{CSDL, Given, NEXT};
+use super::{CSDL, Given, NEXT, PLAIN};
 use crate::fuzz::verdict;
 
 fn pair(data: &[u8]) -> (Given, Description) {
     let text = String::from_utf8_lossy(data);
     let (old, new) = text.split_once(NEXT).unwrap_or((&text, &text));
-    let mut given = Given::new(old, CSDL);
+    let is_xml = old.trim_start_matches('\u{feff}').trim_start().starts_with('<');
+    let mut given = Given::new(old, if is_xml { CSDL } else { PLAIN });
     let base = given.sources.add("new", new);
     let newer = Description { base, ..given.description.clone() };
     (given, newer)
@@ -26,7 +27,7 @@ pub fn bump(data: &[u8]) {
     let mut report = Report::default();
     let input = Input { description: &description, config: &config };
     let texts = if data.len().is_multiple_of(2) { Texts::Take } else { Texts::Keep };
-    let bumped = bump::bump(&mut sources, input, (newer.base, Format::Csdl), texts, &mut report);
+    let bumped = bump::bump(&mut sources, input, (newer.base, newer.format), texts, &mut report);
     assert!(bumped.is_some() || report.has_errors(), "nothing, and no reason");
     verdict::told(&report, &sources);
     if let Some(bumped) = bumped {

@@ -1,0 +1,10 @@
+//! additive
+
+use plain::models::{AddedCat, AlternativeAdded};
+
+fn main() {
+    match AlternativeAdded::from(AddedCat::new("cat")) {
+        AlternativeAdded::AddedCat(cat) => println!("{cat:?}"),
+        other => println!("{other:?}"),
+    }
+}

@@ -1,0 +1,7 @@
+//! breaking, though it compiles
+
+use plain::requests::answer_covered::CallAnswerCoveredAnswer as Answer;
+
+fn main() {
+    println!("{:?}", Answer::Success(1));
+}

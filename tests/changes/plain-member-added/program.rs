@@ -1,0 +1,10 @@
+//! additive
+
+use plain::models::MemberAdded;
+
+fn main() {
+    match MemberAdded::from("blue") {
+        MemberAdded::Red | MemberAdded::Green => {}
+        other => println!("{other}"),
+    }
+}

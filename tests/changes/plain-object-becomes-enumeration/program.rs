@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::models::BecomesEnumeration;
+
+fn main() {
+    println!("{:?}", BecomesEnumeration::new().colour);
+}

@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::requests::operation_renamed::old_name;
+
+fn main() {
+    println!("{}", old_name().target());
+}

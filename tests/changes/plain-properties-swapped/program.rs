@@ -1,0 +1,7 @@
+//! breaking, though it compiles
+
+use plain::models::PropertiesSwapped;
+
+fn main() {
+    println!("{:?}", PropertiesSwapped::new("Ada", "Lovelace"));
+}

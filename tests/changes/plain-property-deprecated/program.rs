@@ -1,0 +1,7 @@
+//! additive
+
+use plain::models::PropertyDeprecated;
+
+fn main() {
+    println!("{:?}", PropertyDeprecated::new().colour("red"));
+}

@@ -1,0 +1,7 @@
+//! documentation
+
+use plain::models::PropertyDocumented;
+
+fn main() {
+    println!("{:?}", PropertyDocumented::new().colour("red"));
+}

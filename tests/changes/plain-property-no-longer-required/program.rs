@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::models::NoLongerRequired;
+
+fn main() {
+    println!("{:?}", NoLongerRequired::new("red"));
+}

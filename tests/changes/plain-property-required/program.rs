@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::models::PropertyRequired;
+
+fn main() {
+    println!("{:?}", PropertyRequired::new().colour("red"));
+}

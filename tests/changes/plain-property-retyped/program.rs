@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::models::PropertyRetyped;
+
+fn main() {
+    println!("{:?}", PropertyRetyped::new().when("today"));
+}

@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::models::RequiredAdded;
+
+fn main() {
+    println!("{:?}", RequiredAdded::new("red"));
+}

@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::models::OldName;
+
+fn main() {
+    println!("{:?}", OldName::new());
+}

@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::models::SecondValue;
+
+fn main() {
+    println!("{:?}", SecondValue::new("Tom"));
+}

@@ -1,0 +1,5 @@
+//! breaking, though it compiles
+
+fn main() {
+    println!("{}", plain::SERVICE_ROOT);
+}

@@ -1,0 +1,7 @@
+//! breaking
+
+use plain::models::TypeClosed;
+
+fn main() {
+    println!("{:?}", TypeClosed::new().additional);
+}

@@ -1,0 +1,7 @@
+//! additive
+
+use plain::models::TypeOpened;
+
+fn main() {
+    println!("{:?}", TypeOpened::new().colour("red"));
+}
