@@ -50,14 +50,7 @@ impl Run {
             Format::PlainOpenApi => document_name(&document),
             Format::Csdl | Format::OpenApi => "description.csdl".to_owned(),
         };
-        let slice_toml = config::write(&config::Opening {
-            name: &wishes.name,
-            document: &file,
-            // The part of an OpenAPI document is written as CSDL.
-            format: if format == Format::OpenApi { Format::Csdl } else { format },
-            include: &wishes.include,
-            skip_unsupported: args.skip_unsupported,
-        });
+        let slice_toml = slice_toml(args, &wishes, &file, format);
         let source = self.sources.add(slice_file.display().to_string(), slice_toml.as_str());
         let config = config::parse(source, &self.sources, &mut self.report)?;
         let part = self.part(whole, format, &config)?;
@@ -65,23 +58,34 @@ impl Run {
         let from = args.from.clone().unwrap_or_else(|| document.display().to_string());
         let list = self.sources_list(&args.folder.join(SOURCES))?;
         let sources = provenance(list, &file, &from, &self.sources.get(whole).text);
+        let crate_folder = args.folder.join(&wishes.name);
         let base = self.sources.add(file.as_str(), part.as_str());
+        let answer = self.first_crate(base, &config, &slice_file, &crate_folder)?;
+        self.put(&args.folder, [(&file, &part), (SOURCES, &sources), ("slice.toml", &slice_toml)])?;
+        Some(Answer { verdict: Verdict::Yes, text: answer.text + &next_steps(&slice_file, &crate_folder) })
+    }
+
+    /// Generates the crate from the part of the description.
+    fn first_crate(&mut self, base: SourceId, config: &Config, slice_file: &Path, folder: &Path) -> Option<Answer> {
         let format = config.source.format;
         let description = Description { base, format, supplements: Vec::new(), pages: Vec::new() };
-        let again = format!("graphslice generate --slice {} --out {}", slice_file.display(), wishes.name);
-        let crate_folder = args.folder.join(&wishes.name);
-        let target = Target { folder: &crate_folder, mode: Mode::Write(Edited::Keep), again: &again };
-        let answer = generate(self, &description, &config, &target)?;
-        let files = [file.into(), SOURCES.into(), "slice.toml".into()];
+        let again = format!("graphslice generate --slice {} --out {}", slice_file.display(), config.package.name.value);
+        let target = Target { folder, mode: Mode::Write(Edited::Keep), again: &again };
+        generate(self, &description, config, &target)
+    }
+
+    /// Puts files into a folder, all of them or none.
+    fn put<const N: usize>(&mut self, folder: &Path, files: [(&str, &str); N]) -> Option<()> {
+        let (paths, texts) = (files.map(|(path, _)| path.into()), files.map(|(_, text)| text));
         let mut before = |_: &Path| Ok(());
-        let written = Together::take(&args.folder, &files, &mut before).and_then(|mut together| {
-            let replaced = together.replace(&[&part, &sources, &slice_toml]);
+        let written = Together::take(folder, &paths, &mut before).and_then(|mut together| {
+            let replaced = together.replace(&texts);
             together.release().and(replaced)
         });
-        if let Err(error) = written {
-            return self.fail(error.diagnostic());
+        match written {
+            Ok(()) => Some(()),
+            Err(error) => self.fail(error.diagnostic()),
         }
-        Some(Answer { verdict: Verdict::Yes, text: answer.text + &next_steps(&slice_file, &crate_folder) })
     }
 
     /// A description of the same name that is something else would be lost.
@@ -213,6 +217,17 @@ fn prompt(question: &str) -> Option<String> {
         }
     }
     Some(answer.trim().to_owned())
+}
+
+fn slice_toml(args: &Init, wishes: &Wishes, file: &str, format: Format) -> String {
+    config::write(&config::Opening {
+        name: &wishes.name,
+        document: file,
+        // The part of an OpenAPI document is written as CSDL.
+        format: if format == Format::OpenApi { Format::Csdl } else { format },
+        include: &wishes.include,
+        skip_unsupported: args.skip_unsupported,
+    })
 }
 
 fn document_name(path: &Path) -> String {

@@ -169,7 +169,7 @@ impl<'a> Lower<'a> {
 
     /// What one reference names.
     fn target(&mut self, reference: Part<'a>) -> Result<Part<'a>, ProblemId> {
-        let text = reference.text().unwrap_or_default();
+        let text = self.name(reference)?;
         let Some(pointer) = text.strip_prefix('#') else {
             let help = "put what it names into this document, as bundlers of OpenAPI documents do";
             let message = format!("`{}` is in another document, which is not supported", text.escape_debug());
