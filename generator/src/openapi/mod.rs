@@ -100,4 +100,6 @@ fn is_supported(root: Part<'_>, report: &mut Report) -> bool {
 }
 
 #[cfg(test)]
+mod limits_tests;
+#[cfg(test)]
 mod tests;
