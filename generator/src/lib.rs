@@ -10,6 +10,7 @@
 pub mod api;
 pub mod bump;
 pub mod check;
+mod circles;
 pub mod cli;
 pub mod config;
 pub mod csdl;

@@ -32,6 +32,7 @@ const IMPURE: &[&str] = &[
 const STAGES: &[(&str, &[&str])] = &[
     ("api", &["report", "source"]),
     ("check", &["api", "nearest", "report", "source"]),
+    ("circles", &[]),
     ("config", &["Format", "legible", "name::DEPENDENCIES", "nearest", "report", "source"]),
     ("csdl", &["api", "nearest", "report", "source"]),
     (
@@ -59,10 +60,10 @@ const STAGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("pages", &["api", "check", "legible", "slice", "source"]),
-    ("plan", &["api", "check", "legible", "name", "pages", "report", "slice", "source"]),
+    ("plan", &["api", "check", "circles", "legible", "name", "pages", "report", "slice", "source"]),
     ("report", &["legible", "source"]),
     ("show", &["api::Method", "plan"]),
-    ("slice", &["api", "check", "config", "nearest", "report", "source"]),
+    ("slice", &["api", "check", "circles", "config", "nearest", "report", "source"]),
     ("source", &[]),
 ];
 

@@ -1,7 +1,6 @@
 //! From a slice of the API to the crate: every name, type, module and text is decided here, and printed in
 //! [`crate::emit`].
 
-mod circles;
 mod data;
 mod docs;
 mod example;
@@ -19,6 +18,7 @@ pub use rust_type::RustType;
 
 use crate::{
     check::Checked,
+    circles::Circles,
     name::{Renames, TypeNames},
     pages::Reference,
     report::Report,
@@ -41,7 +41,8 @@ pub fn plan(
     let names = TypeNames::new(api, renames, slice.types.keys().copied());
     let mut requests =
         requests::Requests { api, calls: &slice.calls, names: &names, reference, crate_name }.module(report);
-    let circles = circles::Circles::new(slice.types.keys().copied(), |ty| types::held(api, ty));
+    // All types that a type holds belong to every slice that it belongs to, so what is boxed is always the same.
+    let circles = Circles::new(slice.types.keys().copied(), |ty| types::held(api, ty));
     let mut models = models::Models { api, slice, names: &names, renames, circles: &circles }.module();
     let features = slice
         .gates

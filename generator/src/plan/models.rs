@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{
     RustType,
-    circles::Circles,
     data::{Child, Derivation, Docs, Enumeration, Item, Member, Module, Structure, Variant, Visibility},
     docs,
     types::{self, Form},
@@ -12,6 +11,7 @@ use super::{
 use crate::{
     api::{self, Notes, Primitive, Structured, StructuredKind, TypeId, TypeKind},
     check::Checked,
+    circles::Circles,
     name::{OF_EVERY_STRUCT, Renames, TypeNames, case, distinct},
     slice::{Slice, is_sent},
 };

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     api::{Item, Navigation, TypeId, TypeKind},
     check::Checked,
+    circles::Circles,
 };
 
 /// Where a wildcard stands: below the entity type at which it began, or the set that it crossed into.
@@ -35,9 +36,7 @@ pub(super) struct Containment<'a> {
     api: &'a Checked,
     /// The types of entity sets and singletons.
     roots: FxHashSet<TypeId>,
-    /// For each type the circle of types that it is in: all of them are somewhere inside of each other. One that is not
-    /// inside of itself is a circle of its own.
-    circles: FxHashMap<TypeId, usize>,
+    circles: Circles<TypeId>,
     homes: RefCell<Option<Rc<Homes>>>,
     steps: RefCell<FxHashMap<TypeId, Rc<FxHashMap<TypeId, usize>>>>,
 }
@@ -117,7 +116,7 @@ impl<'a> Containment<'a> {
     /// Whether a single-valued property leads back to where values of the type live: somewhere inside of the target the
     /// type is contained again.
     fn leads_back(&self, from: TypeId, step: Step<'_>) -> bool {
-        !step.collection && self.circles.get(&step.target) == self.circles.get(&from)
+        !step.collection && self.circles.holds(step.target, from)
     }
 
     fn contained(&self, ty: TypeId) -> impl Iterator<Item = Step<'a>> {
@@ -176,52 +175,8 @@ fn contained(api: &Checked, ty: TypeId) -> impl Iterator<Item = Step<'_>> {
     })
 }
 
-/// Numbers the circles of containment (the strongly connected components, as Kosaraju finds them): what is inside of
-/// what is asked of every property, and sets of all that is inside would be too large to remember.
-fn circles(api: &Checked) -> FxHashMap<TypeId, usize> {
+/// The types in circles of containment: each of them is somewhere inside of the others.
+fn circles(api: &Checked) -> Circles<TypeId> {
     let structured = api.api().types.iter().filter(|(_, ty)| matches!(ty.kind, TypeKind::Structured(_)));
-    let types: Vec<TypeId> = structured.map(|(ty, _)| *ty).collect();
-    let (mut inside, mut around) = (Edges::default(), Edges::default());
-    for ty in &types {
-        for step in contained(api, *ty) {
-            inside.entry(*ty).or_default().push(step.target);
-            around.entry(step.target).or_default().push(*ty);
-        }
-    }
-    // Each type behind all that is inside of it, circles aside.
-    let (mut ended, mut seen) = (Vec::new(), FxHashMap::default());
-    for ty in &types {
-        visit(*ty, 0, &inside, &mut seen, &mut ended);
-    }
-    let (mut circles, mut members) = (FxHashMap::default(), Vec::new());
-    for (number, ty) in ended.iter().rev().enumerate() {
-        visit(*ty, number, &around, &mut circles, &mut members);
-    }
-    circles
-}
-
-type Edges = FxHashMap<TypeId, Vec<TypeId>>;
-
-/// Gives the number to all types that can be reached and have none; `ended` are they in the order in which all that can
-/// be reached from them was visited.
-fn visit(from: TypeId, number: usize, edges: &Edges, numbers: &mut FxHashMap<TypeId, usize>, ended: &mut Vec<TypeId>) {
-    let next = |ty: &TypeId| edges.get(ty).map_or(&[][..], Vec::as_slice).iter();
-    if numbers.contains_key(&from) {
-        return;
-    }
-    numbers.insert(from, number);
-    let mut open = vec![(from, next(&from))];
-    while let Some((ty, rest)) = open.last_mut() {
-        match rest.next() {
-            Some(target) if numbers.contains_key(target) => {}
-            Some(target) => {
-                numbers.insert(*target, number);
-                open.push((*target, next(target)));
-            }
-            None => {
-                ended.push(*ty);
-                open.pop();
-            }
-        }
-    }
+    Circles::new(structured.map(|(ty, _)| *ty), |ty| contained(api, ty).map(|step| step.target).collect::<Vec<_>>())
 }

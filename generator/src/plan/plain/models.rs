@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     api::plain::{Object as Declared, Scalar, Service, Shape, Type, TypeKind, Union as DeclaredUnion},
+    circles::Circles,
     name::{PlainNames, PlainRenames, case, distinct},
-    plan::{self, Docs, Enumeration, RustType, circles::Circles},
+    plan::{self, Docs, Enumeration, RustType},
     slice::plain::Slice,
 };
 

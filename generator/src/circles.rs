@@ -1,16 +1,16 @@
-//! Which types can hold one another.
+//! Which types lead to one another.
 
 use std::{collections::hash_map::Entry, hash::Hash};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The types whose values can hold one another, without a collection in between: such properties have to be boxed. All
-/// types that a type holds belong to every slice that it belongs to, so the answer is always the same.
-pub(super) struct Circles<T>(FxHashMap<T, usize>);
+/// The circles (strongly connected components, as Kosaraju finds them) of types that hold one another, in whatever way is
+/// asked for. They are found once: to ask for each property what is behind it would take the square of the time.
+pub(crate) struct Circles<T>(FxHashMap<T, usize>);
 
 impl<T: Copy + Eq + Hash> Circles<T> {
-    /// Finds the circles among the types of a slice: two types are in one if each holds the other, over others, too.
-    pub(super) fn new<H: IntoIterator<Item = T>>(types: impl IntoIterator<Item = T>, held: impl Fn(T) -> H) -> Self {
+    /// Two types are in one circle if each holds the other, over others, too.
+    pub(crate) fn new<H: IntoIterator<Item = T>>(types: impl IntoIterator<Item = T>, held: impl Fn(T) -> H) -> Self {
         let types: Vec<T> = types.into_iter().collect();
         let mut holders: FxHashMap<T, Vec<T>> = FxHashMap::default();
         for ty in &types {
@@ -45,8 +45,8 @@ impl<T: Copy + Eq + Hash> Circles<T> {
         Self(circles)
     }
 
-    /// Whether a value of `target`, which `owner` holds, can hold one of `owner`.
-    pub(super) fn holds(&self, target: T, owner: T) -> bool {
+    /// Whether `target`, which `owner` holds, can hold an `owner`.
+    pub(crate) fn holds(&self, target: T, owner: T) -> bool {
         self.0.get(&target) == self.0.get(&owner)
     }
 }
