@@ -14,6 +14,7 @@ mod types;
 
 pub(crate) use attach::attach;
 pub use merge::merge;
+pub(crate) use names::is_name;
 pub use names::{Names, TypeId};
 pub use notes::{
     AlternateKey, CustomParameter, LONGEST_TEXT, Method, NoteFields, Notes, Permission, Restriction, Restrictions,

@@ -35,3 +35,14 @@ impl Names {
         self.full(id).rsplit_once('.').unwrap_or(("", self.full(id)))
     }
 }
+
+/// Whether a text is a name as Graph uses them, which is OData's identifiers and `-`, as in `request-id`.
+pub(crate) fn is_name(name: &str) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    if name.as_bytes().iter().all(is_part) {
+        // Nearly all of them, and cheaper.
+        return name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    }
+    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
+}

@@ -164,6 +164,16 @@ fn containment_is_what_paths_can_write() {
 }
 
 #[test]
+fn parameters_in_paths_have_names() {
+    let get = "get: {responses: {200: {content: {application/json: {schema: {type: string}}}}}}";
+    let text = document(&format!("/shown(=1): {{{get}}}"), "microsoft.graph.device: {type: object}");
+    assert_snapshot!(report(&text), @r"
+    api.yaml:3:3: error[bad-name]: a parameter of this function has no name (`#/paths/~1shown(=1)`)
+      help: write it like `name={name}`: letters, digits, `_` and `-`
+    ");
+}
+
+#[test]
 fn operations_come_from_paths() {
     let device = "{$ref: '#/components/schemas/microsoft.graph.device'}";
     let answer = |schema: &str| {

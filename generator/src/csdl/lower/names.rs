@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::Lower;
-use crate::api::{Item, Primitive, TypeId, TypeRef};
-use crate::csdl::reader::is_name;
+use crate::api::{Item, Primitive, TypeId, TypeRef, is_name};
 use crate::csdl::syntax::Text;
 use crate::nearest::did_you_mean;
 use crate::report::Diagnostic;

@@ -1,8 +1,7 @@
 //! What `Annotations` speak of.
 
 use super::Lower;
-use crate::api::{Spanned, Target};
-use crate::csdl::reader::is_name;
+use crate::api::{Spanned, Target, is_name};
 use crate::csdl::syntax::{Annotations, Text};
 use crate::report::Diagnostic;
 

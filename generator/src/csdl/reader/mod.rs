@@ -4,6 +4,7 @@ mod annotation;
 mod schema;
 
 use super::syntax::{Document, Include, SchemaElement, Text};
+use crate::api::is_name;
 use crate::nearest::did_you_mean;
 use crate::report::{Diagnostic, Report};
 use crate::source::{SourceId, Span, boundary};
@@ -178,17 +179,6 @@ pub(super) fn elements<'a>(node: Node<'a>) -> impl Iterator<Item = (Node<'a>, &'
     node.children()
         .filter(|child| child.is_element() && child.tag_name().namespace() == Some(EDM))
         .map(|child| (child, child.tag_name().name()))
-}
-
-/// Whether a text is a name as Graph uses them, which is OData's identifiers and `-`, as in `request-id`.
-pub(super) fn is_name(name: &str) -> bool {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    if name.as_bytes().iter().all(is_part) {
-        // Nearly all of them, and cheaper.
-        return name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
-    }
-    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
-        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
 }
 
 /// A value that names something; of one that is too long the beginning, to go on with.

@@ -1,5 +1,5 @@
 use super::{FACETS, Node, Reader, elements};
-use crate::api::{OperationKind, RootKind, StructuredKind};
+use crate::api::{OperationKind, RootKind, StructuredKind, is_name};
 use crate::csdl::syntax::{
     Annotations, EntityContainer, EnumType, Import, Member, NavigationProperty, Operation, Parameter, Property,
     ReturnType, Root, Schema, SchemaElement, StructuredType, Text, TypeDefinition,
@@ -10,7 +10,7 @@ impl Reader<'_> {
     pub(super) fn schema<'a>(&mut self, node: Node<'a>) -> Option<Schema<'a>> {
         let [namespace, alias] = self.attributes(node, ["Namespace", "Alias"], &[]);
         let namespace = self.require(node, "Namespace", namespace)?;
-        if !namespace.value.split('.').all(super::is_name) {
+        if !namespace.value.split('.').all(is_name) {
             let message = format!("`{}` is not a namespace", namespace.value.escape_debug());
             let help = "a namespace is names with dots between them, like `microsoft.graph`";
             self.report.push(Diagnostic::error("bad-name", message).at(namespace.span, "").help(help));

@@ -1,7 +1,7 @@
 //! Actions and functions, from the paths that call them.
 
 use super::Lower;
-use crate::api::{Item, Notes, Operation, OperationKind, Parameter, Primitive, ResultType, TypeRef};
+use crate::api::{Item, Notes, Operation, OperationKind, Parameter, Primitive, ResultType, TypeRef, is_name};
 use crate::openapi::index::{Path, Target};
 use crate::openapi::text::{Part, Value};
 use crate::source::Span;
@@ -95,6 +95,12 @@ impl<'a, 'r> Lower<'a, 'r> {
         parameters: &mut Vec<Parameter>,
     ) {
         for (name, variable) in template.trim_end_matches(')').split(',').filter_map(|pair| pair.split_once('=')) {
+            if !is_name(name) {
+                let unnamed = "a parameter of this function has no name";
+                let unnamed = self.root.document().error("bad-name", path.span, unnamed);
+                self.report.push(unnamed.help("write it like `name={name}`: letters, digits, `_` and `-`"));
+                continue;
+            }
             let variable = variable.trim_matches(['{', '}', '\'', '@']);
             let is_it =
                 |part: &Part<'_>| part.text_of("name").is_some_and(|name| name.trim_start_matches('@') == variable);
