@@ -117,7 +117,7 @@ pub(crate) const GUESSES: usize = 100;
 pub struct Report(Vec<Diagnostic>);
 
 impl Report {
-    /// Adds a finding, unless it is the last one again. Nothing that it quotes moves the cursor of a terminal, or hides.
+    /// Adds a finding. Nothing that it quotes moves the cursor of a terminal, or hides.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         let labels = diagnostic.labels.iter_mut().map(|label| &mut label.text);
         for text in labels.chain(&mut diagnostic.help).chain([&mut diagnostic.message]) {
@@ -125,14 +125,12 @@ impl Report {
                 *text = text.replace(is_misleading, "\u{fffd}");
             }
         }
-        if self.0.last() != Some(&diagnostic) {
-            self.0.push(diagnostic);
-        }
+        self.0.push(diagnostic);
     }
 
     /// Adds the findings of another report.
-    pub(crate) fn append(&mut self, other: Self) {
-        other.0.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
     }
 
     /// Whether there are so many findings that none needs a guess at what was meant.
