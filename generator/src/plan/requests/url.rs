@@ -82,19 +82,21 @@ impl<'a> Requests<'_, 'a> {
 
     /// Reports the keys that cannot be written, each once: the calls with such a key have no template.
     pub(super) fn check_keys(&self, report: &mut Report) {
-        let mut told = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for segment in self.calls.iter().flat_map(|call| &call.path) {
             let (ty, spans) = match segment {
-                Segment::Key(ty) if self.own_key_parts(*ty).is_none() => {
+                Segment::Key(ty) if seen.insert((*ty, None)) && self.own_key_parts(*ty).is_none() => {
                     let key = self.api.key(*ty).map_or(&[][..], |(_, key)| key);
                     (*ty, key.iter().map(|part| part.span).collect())
                 }
-                Segment::AlternateKey(ty, key) if self.alternate_key_parts(*ty, key).is_none() => (*ty, vec![key.span]),
+                Segment::AlternateKey(ty, key)
+                    if seen.insert((*ty, Some(key.span))) && self.alternate_key_parts(*ty, key).is_none() =>
+                {
+                    (*ty, vec![key.span])
+                }
                 _ => continue,
             };
-            if told.insert((ty, spans.first().copied())) {
-                report.push(unsupported_key(self.api.names().full(ty), spans));
-            }
+            report.push(unsupported_key(self.api.names().full(ty), spans));
         }
     }
 
