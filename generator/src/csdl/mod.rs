@@ -26,4 +26,6 @@ pub fn read(source: SourceId, sources: &Sources, names: &mut Names, report: &mut
 }
 
 #[cfg(test)]
+mod limits_tests;
+#[cfg(test)]
 mod tests;
