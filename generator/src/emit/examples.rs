@@ -14,9 +14,9 @@ use crate::{
     plan::{Docs, Pages, RustType, Test, TestFile, TestKind},
 };
 
-/// What the tests share, to the letter.
 /// What pages say that does not fit.
 pub(super) const REPORT: &str = "PAGES.md";
+/// What the tests share, to the letter.
 const COMPARE: &str = include_str!("../../templates/compare.rs");
 
 pub(super) fn files(pages: &Pages, files: &mut Files) -> Result<(), FilesError> {

@@ -54,12 +54,7 @@ impl<'a> Lower<'a, '_> {
                         notes.computed = Some(stated);
                     }
                 }
-                "x-ms-deprecation" | "x-graphslice-revisions" => {
-                    let revisions = revisions(&entry.key, value);
-                    if !revisions.is_empty() {
-                        notes.revisions.extend(revisions);
-                    }
-                }
+                "x-ms-deprecation" | "x-graphslice-revisions" => notes.revisions.extend(revisions(&entry.key, value)),
                 key if key.starts_with("x-graphslice-") => self.extension(&mut notes, &entry),
                 _ => {}
             }
