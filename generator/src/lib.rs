@@ -61,6 +61,13 @@ pub struct Description {
     pub pages: Vec<SourceId>,
 }
 
+impl Description {
+    /// One document, with nothing beside it.
+    pub fn new(base: SourceId, format: Format) -> Self {
+        Self { base, format, supplements: Vec::new(), pages: Vec::new() }
+    }
+}
+
 /// The whole way: from a description and its supplements to the files of the crate. What there is to say about the input
 /// goes to the report; if that has errors, of this run or from reading the configuration, there are no files.
 pub fn generate(

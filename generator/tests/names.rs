@@ -245,7 +245,7 @@ fn names_are_legal_and_distinct() {
             "[package]\nname = \"n\"\n[source]\ncsdl = \"description.csdl\"\n[slice]\ninclude = [\"/**\"]\n";
         let slice_toml = sources.add("slice.toml", slice_toml);
         let config = config::parse(slice_toml, &sources, &mut report).unwrap();
-        let description = Description { base, format: Format::Csdl, supplements: Vec::new(), pages: Vec::new() };
+        let description = Description::new(base, Format::Csdl);
         let api = read(&sources, &description, &mut report).unwrap();
         let slice = slice(&api, &config.slice, &mut report);
         let plan = plan(&api, &slice, &Renames::default(), &Reference::default(), "n", &mut report);

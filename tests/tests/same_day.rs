@@ -26,7 +26,7 @@ fn text(test: &str, name: &str) -> Option<String> {
 fn add(text: String, format: Format) -> (Sources, Description) {
     let mut sources = Sources::default();
     let base = sources.add("description", text);
-    (sources, Description { base, format, supplements: Vec::new(), pages: Vec::new() })
+    (sources, Description::new(base, format))
 }
 
 /// Everything; the warnings of OpenAPI documents, which have none, are looked at.

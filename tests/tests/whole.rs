@@ -31,7 +31,7 @@ impl Input {
         let format = if path.extension().is_some_and(|end| end == "json") { Format::OpenApi } else { Format::Csdl };
         let include = patterns.iter().map(|pattern| text(&mut sources, pattern)).collect();
         let slice = Slice { include, features, ..Slice::default() };
-        Self { sources, description: Description { base, format, supplements: Vec::new(), pages: Vec::new() }, slice }
+        Self { sources, description: Description::new(base, format), slice }
     }
 
     fn read(&self) -> Checked {

@@ -16,7 +16,7 @@ fn what_is_written_is_what_was_read() {
     let text = std::fs::read_to_string(path).unwrap();
     let mut sources = Sources::default();
     let base = sources.add("autopilot.csdl", text.as_str());
-    let description = Description { base, format: Format::Csdl, supplements: Vec::new(), pages: Vec::new() };
+    let description = Description::new(base, Format::Csdl);
     let mut report = Report::default();
     let api = graphslice::read(&sources, &description, &mut report).unwrap();
     assert!(report.diagnostics().is_empty());
@@ -91,7 +91,7 @@ fn a_part_stands_for_the_whole() {
             format!("[package]\nname = \"part\"\n[source]\ncsdl = \"v1.0.csdl\"\n[slice]\ninclude = {include:?}\n");
         let toml = sources.add("slice.toml", slice_toml);
         let config = graphslice::config::parse(toml, &sources, &mut report).unwrap();
-        let description = |base| Description { base, format: Format::Csdl, supplements: Vec::new(), pages: Vec::new() };
+        let description = |base| Description::new(base, Format::Csdl);
         let whole = description(base);
         let part = bump::cut_out(&mut sources, Input { description: &whole, config: &config }, &mut report);
         let part = part.unwrap_or_else(|| panic!("{include:?}: {}", report.to_text(&sources)));

@@ -94,7 +94,7 @@ fn bump_plain(
         );
         return None;
     }
-    let whole = Description { base: new, format, supplements: Vec::new(), pages: Vec::new() };
+    let whole = Description::new(new, format);
     // With words of its own: what no longer applies is an error.
     let config = old.config.clone();
     let changes = compare(sources, old, Input { description: &whole, config: &config }, report)?;

@@ -30,7 +30,7 @@ fn bumped(texts: Texts) -> (Bump, String) {
     let slice = "[package]\nname = \"devices\"\n[source]\ncsdl = \"old.csdl\"\n[slice]\ninclude = [\"/devices\"]\n";
     let slice = sources.add("slice.toml", slice);
     let config = config::parse(slice, &sources, &mut report).unwrap();
-    let old = Description { base: old, format: Format::Csdl, supplements: Vec::new(), pages: Vec::new() };
+    let old = Description::new(old, Format::Csdl);
     let old = Input { description: &old, config: &config };
     let bumped = bump(&mut sources, old, (new, Format::Csdl), texts, &mut report).unwrap();
     (bumped, report.to_text(&sources))

@@ -68,7 +68,7 @@ impl Run {
     /// Generates the crate from the part of the description.
     fn first_crate(&mut self, base: SourceId, config: &Config, slice_file: &Path, folder: &Path) -> Option<Answer> {
         let format = config.source.format;
-        let description = Description { base, format, supplements: Vec::new(), pages: Vec::new() };
+        let description = Description::new(base, format);
         let again = format!("graphslice generate --slice {} --out {}", slice_file.display(), config.package.name.value);
         let target = Target { folder, mode: Mode::Write(Edited::Keep), again: &again };
         generate(self, &description, config, &target)
@@ -104,7 +104,7 @@ impl Run {
         if format == Format::PlainOpenApi {
             return Some(self.sources.get(whole).text.clone());
         }
-        let description = Description { base: whole, format, supplements: Vec::new(), pages: Vec::new() };
+        let description = Description::new(whole, format);
         cut_out(&mut self.sources, Input { description: &description, config }, &mut self.report)
     }
 
@@ -122,7 +122,7 @@ impl Run {
         const PATHS: &str = "The paths to take in, with spaces between them, such as /users/{id}#GET /users/{id}/messages/**\n\
                              (`graphslice list --csdl FILE` shows what there is)";
         let include = if args.include.is_empty() {
-            let description = Description { base: whole, format, supplements: Vec::new(), pages: Vec::new() };
+            let description = Description::new(whole, format);
             // Of a description with mistakes no answer is right. Warnings come again with the crate.
             if is_anybody_there() {
                 let before = std::mem::take(&mut self.report);

@@ -49,7 +49,7 @@ pub(super) fn bench(before: &Path, after: &Path) -> Result<(), Box<dyn Error>> {
     let mut sources = Sources::default();
     let mut document = |path: &Path| -> Result<Description, Box<dyn Error>> {
         let base = sources.add(path.to_string_lossy(), fs::read_to_string(path)?);
-        Ok(Description { base, format: Format::Csdl, supplements: Vec::new(), pages: Vec::new() })
+        Ok(Description::new(base, Format::Csdl))
     };
     let documents = [document(before)?, document(after)?];
     let mut bench = Bench { sources, documents };
